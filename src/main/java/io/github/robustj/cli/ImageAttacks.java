@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.display.AttackView;
 import io.github.robustj.display.SideBySide;
 import io.github.robustj.display.Tables;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Attacks on images in a folder of results: as a whole, of parts that are finished, or a share of
@@ -101,7 +103,12 @@ record ImageAttacks(
   }
 
   private ImageParts parts() {
-    return ImageParts.of(divided, inputs, this::job, this::sums);
+    return ImageParts.of(
+        divided,
+        inputs,
+        this::job,
+        this::sums,
+        input -> input.volume().ifPresent(size -> requireSizes(input, size, 1)));
   }
 
   private AttackResult joined(
@@ -133,6 +140,12 @@ record ImageAttacks(
     out.require(inputs, this::written);
   }
 
+  private void requireSizes(InputImage input, VolumeSize size, int channels) {
+    Set<String> small = Set.of(CLEAN + ".tif", ATTACKED + ".tif", ResultFolder.UNIVERSAL);
+    out.requireSizes(
+        input, size, written(input), name -> small.contains(name) ? 1 : Float.BYTES * channels);
+  }
+
   /** What follows the image's name in those of the results. */
   private List<String> written(InputImage input) {
     List<String> names = new ArrayList<>(ResultFolder.images(input, "-adversarial"));
@@ -148,6 +161,7 @@ record ImageAttacks(
 
   private void attack(InputImage input, ImageResults<AttackResult> found, JobListener listener) {
     Image image = input.read();
+    requireSizes(input, VolumeSize.of(image), image.channels());
     AttackResult result = found.of(input, job(input).of(image), listener);
     AttackView view = display.attack(result, image);
     write(input, view);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,12 +25,14 @@ import java.util.function.Supplier;
  * @param shared checksums of what all images share, asked where the work is divided
  * @param images the parts by their names
  * @param job on an image
+ * @param room asked before a part is done, of its image, whether the results could be written
  * @param now sums of the files of images as they are, each found once for all parts
  */
 record ImageParts(
     Supplier<Map<String, String>> shared,
     Map<String, ImagePart> images,
     Function<InputImage, SlicedJob> job,
+    Consumer<InputImage> room,
     Map<InputImage, String> now)
     implements Division<FromFiles> {
 
@@ -39,26 +42,28 @@ record ImageParts(
   ImageParts(
       Supplier<Map<String, String>> shared,
       Map<String, ImagePart> images,
-      Function<InputImage, SlicedJob> job) {
-    this(shared, images, job, new HashMap<>());
+      Function<InputImage, SlicedJob> job,
+      Consumer<InputImage> room) {
+    this(shared, images, job, room, new HashMap<>());
   }
 
   /**
    * Of the images of a verb; as a whole it is not divided.
    *
-   * @param shared see the record
+   * @param shared,room see the record
    */
   static ImageParts of(
       DividedRun run,
       List<InputImage> images,
       Function<InputImage, SlicedJob> job,
-      Supplier<Map<String, String>> shared) {
+      Supplier<Map<String, String>> shared,
+      Consumer<InputImage> room) {
     Map<String, ImagePart> parts =
         run.isWhole() && !run.isResumed()
             ? ImagePart.whole(images)
             : ImagePart.divided(
                 images, job, run.isMerge() ? line -> {} : run.session().listener()::log);
-    return new ImageParts(shared, parts, job);
+    return new ImageParts(shared, parts, job, room);
   }
 
   @Override
@@ -78,18 +83,22 @@ record ImageParts(
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public Job<FromFiles> job(String part) {
+    room.accept(images.get(part).image());
+    return its(part);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Job<FromFiles> its(String part) {
     ImagePart found = images.get(part);
     SlicedJob all = job.apply(found.image());
-    Job<? extends FromFiles> its =
-        found.slices().isPresent() ? all.part(found.slices().get()) : all.whole();
-    return (Job<FromFiles>) its;
+    return (Job<FromFiles>)
+        (found.slices().isPresent() ? all.part(found.slices().get()) : all.whole());
   }
 
   @Override
   public byte[] bytes(String part, FromFiles result) {
-    byte[] bytes = JobBytes.ofResult(job(part), result);
+    byte[] bytes = JobBytes.ofResult(its(part), result);
     byte[] digits = result.sha256().getBytes(StandardCharsets.US_ASCII);
     return ByteBuffer.allocate(SUM + bytes.length).put(digits).put(bytes).array();
   }
@@ -148,6 +157,6 @@ record ImageParts(
         store
             .result(part)
             .orElseThrow(() -> new RobustJException(part + " is not finished; do it again."));
-    return JobBytes.result(job(part), Arrays.copyOfRange(kept, SUM, kept.length));
+    return JobBytes.result(its(part), Arrays.copyOfRange(kept, SUM, kept.length));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.robustj.cli;
 
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.display.LabelledImage;
 import io.github.robustj.display.PredictionView;
 import io.github.robustj.display.TaskDisplay;
@@ -15,6 +16,7 @@ import io.github.robustj.job.PredictFileJob;
 import io.github.robustj.job.PredictJob;
 import io.github.robustj.job.Share;
 import io.github.robustj.packaging.ModelFolder;
+import io.github.robustj.parts.PartStore;
 import io.github.robustj.task.Prediction;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +53,8 @@ record ImagePredictions(
       inputs.require();
       SharedTables shared = sharedTables();
       requireRoom();
-      List<LargePrediction> joined = divided.isMerge() ? inputs.images() : List.of();
+      List<LargePrediction> joined =
+          divided.isMerge() || endsShares() ? inputs.images() : List.of();
       LargeParts blocks = new LargeParts(joined, divided.session());
       ImageResults<Prediction> found = found(blocks);
       BatchRun images =
@@ -65,6 +68,14 @@ record ImagePredictions(
       }
       images.finish(shared.file(BatchRun.TABLE), out.outputs());
     }
+  }
+
+  /** Whether it goes on with blocks that shares have done. */
+  private boolean endsShares() {
+    return divided.isResumed()
+        && PartStore.left(PartStore.place(divided.out()), line -> {})
+            .filter(there -> !parts().parts().containsAll(there.command().parts()))
+            .isPresent();
   }
 
   /** A cluster does nothing again that is finished, unless it is told to. */
@@ -89,7 +100,8 @@ record ImagePredictions(
         divided,
         inputs.others(),
         input -> jobs.get(input.name()),
-        () -> Map.of("the model", ModelFolder.open(divided.model()).sha256()));
+        () -> Map.of("the model", ModelFolder.open(divided.model()).sha256()),
+        input -> input.volume().ifPresent(size -> requireSizes(input, size, 1)));
   }
 
   private static Prediction joined(
@@ -120,6 +132,23 @@ record ImagePredictions(
     return names;
   }
 
+  private void requireSizes(InputImage input, VolumeSize size, int channels) {
+    out.requireSizes(
+        input,
+        size,
+        written(input),
+        name ->
+            switch (name) {
+              case ResultFolder.OVERLAY -> Float.BYTES * channels;
+              case ResultFolder.PROBABILITY -> Float.BYTES * (classes() - 1);
+              default -> 1;
+            });
+  }
+
+  private int classes() {
+    return ModelFolder.open(divided.model()).description().task().classes().size();
+  }
+
   private void predict(ImageResults<Prediction> found, BatchRun images, SharedTables shared) {
     List<PredictionView.Named> views = new ArrayList<>();
     for (int i = 0; i < inputs.others().size(); i++) {
@@ -136,7 +165,9 @@ record ImagePredictions(
   /** What is seen in an image, once its own files are written. */
   private PredictionView seen(
       ImageResults<Prediction> found, InputImage input, JobListener listener) {
-    PredictJob job = PredictJob.from(divided.model(), input.read(), divided.options());
+    Image image = input.read();
+    requireSizes(input, VolumeSize.of(image), image.channels());
+    PredictJob job = PredictJob.from(divided.model(), image, divided.options());
     Prediction prediction = found.of(input, job, listener);
     PredictionView view = display.prediction(prediction, job.image(), divided.options());
     new Seen(job.image(), display.labels(prediction, divided.options()), view)

@@ -3,6 +3,7 @@ package io.github.robustj.cli;
 import ij.ImagePlus;
 import ij.gui.Overlay;
 import io.github.robustj.data.Image;
+import io.github.robustj.data.VolumeSize;
 import io.github.robustj.data.reader.image.ChannelFiles;
 import io.github.robustj.data.reader.image.NiftiWriter;
 import io.github.robustj.display.FoundPicture;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Where the results of images go, under the image's name and what they are: images and label images
@@ -87,6 +89,20 @@ record ResultFolder(Path folder, Outputs outputs) {
                   .formatted(other.file(), input.file(), file));
         outputs.require(file);
       }
+  }
+
+  /**
+   * Asks before an image is worked on whether what is found of it fits into TIFF.
+   *
+   * @param suffixes of all files that are written of it
+   * @param bytes of a pixel of the image in that file, at least
+   * @throws RobustJException if one is too large
+   */
+  void requireSizes(
+      InputImage input, VolumeSize size, List<String> suffixes, ToIntFunction<String> bytes) {
+    for (String suffix : suffixes)
+      if (suffix.endsWith(".tif"))
+        ImageFiles.requireSize(file(input, suffix), size.pixels() * bytes.applyAsInt(suffix));
   }
 
   /** The ending of an image or label image of an input. */

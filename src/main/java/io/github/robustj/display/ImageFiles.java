@@ -48,12 +48,8 @@ public final class ImageFiles {
     if (image.getStack().isVirtual())
       throw new RobustJException(
           image.getTitle() + " is a virtual stack; duplicate it into memory and save that.");
-    long size = (long) image.getWidth() * image.getHeight() * image.getStackSize();
-    long all = size * image.getBytesPerPixel();
-    if (all > LARGEST)
-      throw new RobustJException(
-          "%s would be a file of %d MiB, and a TIFF that RobustJ writes has at most %d; leave it out (options overlay and probabilities), or work on parts of the image."
-              .formatted(file.getFileName(), all >> 20, LARGEST >> 20));
+    double pixels = (double) image.getWidth() * image.getHeight() * image.getStackSize();
+    requireSize(file, pixels * image.getBytesPerPixel());
     Object info = image.getProperty(INFO);
     try {
       image.setProperty(INFO, withProperties(image));
@@ -62,6 +58,19 @@ public final class ImageFiles {
     } finally {
       image.setProperty(INFO, info);
     }
+  }
+
+  /**
+   * Asks whether a TIFF can be written, before what it is to hold is worked out.
+   *
+   * @param bytes of its pixels
+   * @throws RobustJException if it is larger than an array can be
+   */
+  public static void requireSize(Path file, double bytes) {
+    if (bytes > LARGEST)
+      throw new RobustJException(
+          "%s would be a file of %d MiB, and a TIFF that RobustJ writes has at most %d; leave it out (options overlay and probabilities), or work on parts of the image."
+              .formatted(file.getFileName(), (long) bytes >> 20, LARGEST >> 20));
   }
 
   /**

@@ -182,6 +182,8 @@ class DividedBlocksTest {
     // And an undivided run goes on with those of shares.
     done(line(folder.resolve("out"), "--resume"));
     assertEquals(0, engine.blocks.get());
+    assertEquals(List.of("run.json"), List.of(out.resolve("parts").toFile().list()));
+    fails("were merged before, and the results are there", merge());
   }
 
   /** One image does not end the others; what is found of it is kept until it can be mended. */

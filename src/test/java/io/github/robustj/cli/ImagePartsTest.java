@@ -35,7 +35,8 @@ class ImagePartsTest {
         ImagePart part = new ImagePart(image, Optional.of(new SliceRange(16 * i, 16 * i + 16)));
         images.put(part.name(), part);
       }
-    ImageParts parts = new ImageParts(Map::of, images, image -> new Sums(image.name()));
+    ImageParts parts =
+        new ImageParts(Map::of, images, image -> new Sums(image.name()), image -> {});
     for (String part : parts.parts()) {
       String own = part.substring(0, 1);
       assertTrue(parts.isCurrent(part, kept(own, "RJB2")));

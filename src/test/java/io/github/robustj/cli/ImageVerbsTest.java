@@ -29,13 +29,16 @@ import io.github.robustj.job.ResumableEvaluation;
 import io.github.robustj.packaging.EvaluationJson;
 import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
+import io.github.robustj.task.segmentation.SegmentationQuestion;
 import io.github.robustj.testing.Curves;
+import io.github.robustj.testing.EmptyModels;
 import io.github.robustj.testing.SeenMasks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,7 @@ class ImageVerbsTest {
   @Test
   void probabilitiesAreWrittenIfAskedFor() throws IOException {
     String input = images.resolve("a.png").toString();
+    EmptyModels.write(folder.resolve("m"), new SegmentationQuestion(CLASSES), 1, Instant.EPOCH);
     assertEquals(Program.DONE, run("predict", "--probabilities", "--input", input));
     assertEquals(
         "a-overlay.png a-overlay.tif a-probability.tif a-rois.zip a.tif predictions.csv", files());
@@ -204,7 +208,7 @@ class ImageVerbsTest {
   }
 
   private Stream<String> model() {
-    return Stream.of("--model", "m", "--out", results.toString());
+    return Stream.of("--model", folder.resolve("m").toString(), "--out", results.toString());
   }
 
   /** All but the hidden record of what was written. */

@@ -13,11 +13,6 @@ public final class LazyPixels {
 
   private LazyPixels() {}
 
-  /** Whether pixels are read when somebody looks at them. */
-  public static boolean are(Object pixels) {
-    return pixels instanceof LazyCellImg;
-  }
-
   /** Reads a block from wherever the image is; by several threads at the same time. */
   @FunctionalInterface
   public interface Source {

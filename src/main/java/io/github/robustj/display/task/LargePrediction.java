@@ -1,8 +1,6 @@
 package io.github.robustj.display.task;
 
-import io.github.robustj.data.lazy.LazyPixels;
 import io.github.robustj.data.reader.FolderImages;
-import io.github.robustj.data.reader.Role;
 import io.github.robustj.data.reader.image.ImageReader;
 import io.github.robustj.display.SlideOverview;
 import io.github.robustj.display.TaskDisplay;
@@ -37,7 +35,7 @@ import java.util.List;
 public record LargePrediction(
     Path image, String name, Path folder, Outputs outputs, Options options) {
 
-  /** Bytes of a file from which on it is asked whether it is read block by block. */
+  /** Bytes of a file from which on it is predicted so wherever it is read block by block. */
   private static final long ASKED = 1 << 23;
 
   /** Numbers of an image that is predicted so although its file is small, as of empty slides. */
@@ -48,8 +46,7 @@ public record LargePrediction(
     if (Files.isDirectory(image)) return FolderImages.is(image);
     if (!Files.isRegularFile(image)) return false;
     try {
-      if (Files.size(image) < ASKED) return ImageReader.lazyNumbers(image) >= MANY;
-      return LazyPixels.are(ImageReader.read(image, Role.IMAGE).pixels());
+      return ImageReader.lazyNumbers(image) >= (Files.size(image) < ASKED ? MANY : 1);
     } catch (IOException e) {
       throw ReadFailure.sentence(image, e);
     }

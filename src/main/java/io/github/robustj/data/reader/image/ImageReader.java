@@ -99,8 +99,7 @@ public final class ImageReader {
   }
 
   private static Optional<VolumeSize> volume(Image image) {
-    return Optional.of(new VolumeSize(image.width(), image.height(), image.slices()))
-        .filter(size -> size.slices() > 1);
+    return Optional.of(VolumeSize.of(image)).filter(size -> size.slices() > 1);
   }
 
   /** How many bits a value of a pixel has in the file. */
