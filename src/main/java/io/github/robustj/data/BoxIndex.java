@@ -68,9 +68,9 @@ public final class BoxIndex {
 
   /**
    * The number of a box that is wanted and whose IoU with this one is more than {@code iou}; {@link
-   * #NONE} if there is none. Each side of one is then more than {@code iou} times that of the
-   * other: what they share is no wider than the one, and more than {@code iou} times as large as
-   * the other. So boxes of other sizes, or with centres further away, are not looked at.
+   * #NONE} if there is none. The IoU along either axis is then more than {@code iou}, too: of what
+   * one of them covers there, both share as large a part as of the area at least. So boxes of other
+   * sizes, or with centres further away, are not looked at.
    */
   public int overlapping(Box box, double iou, IntPredicate wanted) {
     double side = longest(box);
@@ -87,16 +87,15 @@ public final class BoxIndex {
   }
 
   /**
-   * How far beyond an edge of a box the centre of another one may lie. They share more than {@code
-   * iou} times the longer of their sides, and at most half of both less the distance of the
-   * centres, which is largest where the other side is as long as can be, or for more than a half as
-   * long as this one.
+   * How far beyond an edge of a box the centre of another one may lie; below 0 inside. Along an
+   * axis they share at most half of both less the distance of the centres, and more than {@code iou
+   * / (1 + iou)} of both.
    *
    * @param most the other's longest side
    */
   private static double beyond(double own, double most, double iou) {
-    double other = Math.min(most, iou < .5 ? own / iou : own);
-    return other / 2 - iou * Math.max(own, other);
+    double both = own + Math.min(most, own / iou);
+    return both * (.5 - iou / (1 + iou)) - own / 2;
   }
 
   /**

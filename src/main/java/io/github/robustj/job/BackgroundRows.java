@@ -21,7 +21,12 @@ final class BackgroundRows implements BlendedPart.Rows, AutoCloseable {
   @Override
   public void take(int top, Tensor logits) {
     finish();
-    last = CompletableFuture.runAsync(() -> rows.take(top, logits));
+    last =
+        Background.begin(
+            () -> {
+              rows.take(top, logits);
+              return null;
+            });
   }
 
   @Override
@@ -33,6 +38,6 @@ final class BackgroundRows implements BlendedPart.Rows, AutoCloseable {
   private void finish() {
     CompletableFuture<Void> before = last;
     last = CompletableFuture.completedFuture(null);
-    Slide.await(before);
+    Background.await(before);
   }
 }

@@ -58,11 +58,11 @@ final class PrefetchedWindows implements BlendedPart.Network {
   @Override
   public Tensor see(Area window) {
     Tensor spare = before == empty ? null : before;
-    Tensor own = window.equals(ahead) ? Slide.await(read) : pixels(window, null);
+    Tensor own = window.equals(ahead) ? Background.await(read) : pixels(window, null);
     if (next != null) {
       Area following = next;
       ahead = following;
-      read = CompletableFuture.supplyAsync(() -> pixels(following, spare));
+      read = Background.begin(() -> pixels(following, spare));
       next = null;
     }
     Tensor said = said(own);

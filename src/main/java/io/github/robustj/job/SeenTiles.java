@@ -31,13 +31,13 @@ final class SeenTiles {
   /** The next one; the one before is overwritten. */
   Tensor next() {
     Tensor spare = given;
-    given = Slide.await(ahead);
+    given = Background.await(ahead);
     if (tiles.hasNext()) ahead = made(spare);
     return given;
   }
 
   private CompletableFuture<Tensor> made(Tensor spare) {
     CellTile tile = tiles.next();
-    return CompletableFuture.supplyAsync(() -> slide.cut(slice, tile, scaling, spare));
+    return Background.begin(() -> slide.cut(slice, tile, scaling, spare));
   }
 }

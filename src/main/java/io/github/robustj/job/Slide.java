@@ -14,8 +14,6 @@ import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * An image of any size in tiles at the scale of a model.
@@ -82,16 +80,6 @@ record Slide(Image image, int width, int height, int tile) {
       if (cells.right() == across) rows.take(cells.top(), row);
       double done = (slice * tiles.size() + i + 1.) / (image.slices() * tiles.size());
       listener.progress(done, "tile %d of %d".formatted(i + 1, tiles.size()));
-    }
-  }
-
-  static <T> T await(CompletableFuture<T> tile) {
-    try {
-      return tile.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) throw error;
-      if (e.getCause() instanceof RuntimeException exception) throw exception;
-      throw e;
     }
   }
 

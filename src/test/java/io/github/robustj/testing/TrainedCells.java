@@ -16,10 +16,15 @@ public final class TrainedCells {
 
   /** Trains it within a minute; the folder of the model. */
   public static Path in(Path folder) {
+    return in(folder, 8, 3);
+  }
+
+  /** The same of another size. */
+  public static Path in(Path folder, int width, int depth) {
     Cells.write(folder.resolve("cells"), 24);
     Map<String, Object> options = new HashMap<>();
     options.put("task", "detection");
-    options.putAll(Map.of("epochs", 40, "width", 8, "depth", 3, "learning_rate", .01));
+    options.putAll(Map.of("epochs", 40, "width", width, "depth", depth, "learning_rate", .01));
     options.putAll(Map.of("resolution", 96, "epsilon", 0, "validation", .2));
     return trained(folder.resolve("cells"), folder.resolve("model"), options);
   }

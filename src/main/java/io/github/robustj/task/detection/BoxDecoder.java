@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record BoxDecoder(List<String> classes, double threshold, double iou, Scores scores, double least) {
 
-  /** The score of an object of a class that the network thinks so likely. */
+  /** The score of an object of a class that the network thinks so likely; it rises with that. */
   @FunctionalInterface
   interface Scores {
     double of(int kind, double probability);

@@ -5,9 +5,10 @@ import io.github.robustj.data.BoxList;
 import io.github.robustj.data.FoundObjects;
 import io.github.robustj.data.RadixSort;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Function;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,12 @@ import java.util.stream.Stream;
  * other: what is held are two rows and the boxes that may be objects.
  */
 final class BoxRows {
+
+  private static final Comparator<Head> SUREST =
+      Comparator.comparingDouble(Head::given)
+          .thenComparingDouble(Head::score)
+          .reversed()
+          .thenComparingInt(Head::kind);
 
   private final BoxDecoder decoder;
   private final int height;
@@ -65,8 +72,10 @@ final class BoxRows {
       for (int x = 0; x < last.width(); x++) {
         double logit = last.logit(x, c);
         if (logit < lowest || !last.isPeak(above, below, x, c)) continue;
+        double score = BoxDecoder.probability(logit);
+        if (given(c, score) < decoder.least()) continue;
         Box box = last.box(y, x).within(width, height).orElse(null);
-        if (box != null) found[c].add(box, BoxDecoder.probability(logit));
+        if (box != null) found[c].add(box, score);
       }
   }
 
@@ -79,60 +88,50 @@ final class BoxRows {
    */
   FoundObjects objects(Function<Box, Optional<Box>> place) {
     next(null);
-    int[] kept = sorted(kept(), this::given);
-    int[] kinds = new int[kept.length];
-    double[] scores = new double[kept.length];
+    int[][] kept = Stream.of(found).parallel().map(this::kept).toArray(int[][]::new);
+    int all = Stream.of(kept).mapToInt(k -> k.length).sum();
+    int[] kinds = new int[all];
+    double[] scores = new double[all];
     BoxList boxes = new BoxList();
-    for (int id : kept) {
-      if (given(id) < decoder.least()) break;
-      Box box = place.apply(found[kind(id)].box(number(id))).orElse(null);
-      if (box == null) continue;
-      kinds[boxes.size()] = kind(id);
-      scores[boxes.size()] = given(id);
-      boxes.add(box);
+    PriorityQueue<Head> heads = new PriorityQueue<>(SUREST);
+    for (int c = 0; c < kept.length; c++) if (kept[c].length > 0) heads.add(head(kept, c, 0));
+    for (Head head; (head = heads.poll()) != null; ) {
+      int kind = head.kind;
+      Box box = place.apply(found[kind].box(kept[kind][head.place])).orElse(null);
+      if (box != null) {
+        kinds[boxes.size()] = kind;
+        scores[boxes.size()] = head.given;
+        boxes.add(box);
+      }
+      int next = head.place + 1;
+      if (next < kept[kind].length) heads.add(head(kept, kind, next));
     }
     return new FoundObjects(decoder.classes(), kinds, scores, boxes);
   }
 
-  /** From the highest score to the lowest; equal ones keep their order. */
-  private static int[] sorted(int[] ids, IntToDoubleFunction score) {
-    int[] order = RadixSort.descending(Arrays.stream(ids).mapToDouble(score).toArray());
-    for (int i = 0; i < order.length; i++) order[i] = ids[order[i]];
+  /**
+   * The surest of a class that is not given out yet: none below it comes before it.
+   *
+   * @param place among those of the class that stay
+   * @param given what it is given out with
+   */
+  private record Head(int kind, int place, double score, double given) {}
+
+  private Head head(int[][] kept, int kind, int place) {
+    double score = found[kind].score(kept[kind][place]);
+    return new Head(kind, place, score, given(kind, score));
+  }
+
+  private double given(int kind, double score) {
+    return decoder.scores().of(kind, score);
+  }
+
+  /** Those of a class that stay, the surest first; equally sure ones keep their order. */
+  private int[] kept(Candidates of) {
+    boolean[] stays = NonMaximumSuppression.keep(of, decoder.iou());
+    int[] kept = IntStream.range(0, of.count()).filter(i -> stays[i]).toArray();
+    int[] order = RadixSort.descending(Arrays.stream(kept).mapToDouble(of::score).toArray());
+    for (int i = 0; i < order.length; i++) order[i] = kept[order[i]];
     return order;
-  }
-
-  /** Those that stay, counted over all classes, the surest first. */
-  private int[] kept() {
-    boolean[][] stays =
-        Stream.of(found)
-            .parallel()
-            .map(of -> NonMaximumSuppression.keep(of, decoder.iou()))
-            .toArray(boolean[][]::new);
-    int all = Stream.of(found).mapToInt(Candidates::count).sum();
-    int[] kept = IntStream.range(0, all).filter(id -> stays[kind(id)][number(id)]).toArray();
-    return sorted(kept, this::score);
-  }
-
-  /** Of a box, counted over all classes. */
-  private int kind(int id) {
-    int kind = 0;
-    for (int left = id; left >= found[kind].count(); kind++) left -= found[kind].count();
-    return kind;
-  }
-
-  /** Of a box in its class. */
-  private int number(int id) {
-    int number = id;
-    for (int k = 0; number >= found[k].count(); k++) number -= found[k].count();
-    return number;
-  }
-
-  private double score(int id) {
-    return found[kind(id)].score(number(id));
-  }
-
-  /** What the object is given out with. */
-  private double given(int id) {
-    return decoder.scores().of(kind(id), score(id));
   }
 }
