@@ -165,7 +165,8 @@ public record PredictJob(Path model, Image image, int tile, boolean probabilitie
     ObjectReading reading = task.reading(image, slide.width(), slide.height());
     for (int z = 0; z < image.slices(); z++) {
       ObjectRows objects = reading.slice();
-      try (BackgroundRows rows = new BackgroundRows((top, outputs) -> objects.add(outputs))) {
+      try (BackgroundRows rows =
+          new BackgroundRows((top, outputs) -> objects.next().accept(outputs))) {
         slide.predict(z, open.network(), task.stride(), scaling, listener, rows);
       }
       reading.add(objects);

@@ -49,7 +49,7 @@ public final class ObjectReading implements Task.Reading {
 
   /** The next slice, all rows of which are given. */
   public void add(ObjectRows slice) {
-    slices.add(slice.objects());
+    slices.add(slice.objects().get());
   }
 
   @Override

@@ -63,7 +63,7 @@ class ObjectRowsTest {
       n = Math.min(outputs.shape(1) - y, random.nextInt(1, most + 1));
       Tensor rows = Tensor.zeros(1, n, outputs.shape(2), outputs.shape(3));
       System.arraycopy(outputs.data(), y * length, rows.data(), 0, n * length);
-      slice.add(rows);
+      slice.next().accept(rows);
       // Nobody may look at them again.
       Arrays.fill(rows.data(), Float.NaN);
     }
@@ -100,7 +100,7 @@ class ObjectRowsTest {
       ObjectRows slice = reading(task, image(20, 24), 1).slice();
       Tensor broken = Tensor.zeros(1, 1, 10, task.outputChannels());
       broken.data()[3] = Float.NaN;
-      assertThrows(RobustJException.class, () -> slice.add(broken));
+      assertThrows(RobustJException.class, () -> slice.next().accept(broken));
     }
   }
 

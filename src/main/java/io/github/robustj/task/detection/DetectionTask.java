@@ -6,7 +6,6 @@ import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
 import io.github.robustj.data.BoxRow;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
@@ -148,19 +147,14 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
   }
 
   private ObjectRows rows(Image image, int width, int height) {
-    BoxRows rows = new ObjectDecoder(classes, thresholds).rows(cut(height), cut(width));
-    return new ObjectRows() {
-      @Override
-      public void add(Tensor outputs) {
-        requireChannels(outputs);
-        rows.add(new BoxOutputs(outputs), 0);
-      }
+    BoxRows rows = decoder().rows(cut(height), cut(width));
+    return new ObjectRows(
+        outputs -> rows.add(new BoxOutputs(required(outputs)), 0),
+        () -> rows.objects(box -> ObjectReading.inImage(box, image, width, height)));
+  }
 
-      @Override
-      public List<BoxedObject> objects() {
-        return rows.objects(box -> ObjectReading.inImage(box, image, width, height));
-      }
-    };
+  private ObjectDecoder decoder() {
+    return new ObjectDecoder(classes, thresholds);
   }
 
   /** Where the outputs end. */
@@ -170,7 +164,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
 
   @Override
   public ObjectSeeds seeds(int height, int width) {
-    return new BoxSeeds(new ObjectDecoder(classes, thresholds), height, width);
+    return new BoxSeeds(decoder(), height, width);
   }
 
   /**
@@ -180,8 +174,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public Boxes decode(Tensor outputs) {
-    requireChannels(outputs);
-    return new ObjectDecoder(classes, thresholds).decode(outputs);
+    return decoder().decode(required(outputs));
   }
 
   /**
@@ -190,8 +183,7 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
    */
   @Override
   public float[] quality(Tensor outputs, Tensor targets) {
-    requireChannels(outputs);
-    BoxOutputs read = new BoxOutputs(outputs);
+    BoxOutputs read = new BoxOutputs(required(outputs));
     DetectionLoss[] losses = DetectionLoss.perSample(read, BoxMaps.of(targets, read));
     return Correctness.negative(Stream.of(losses).map(loss -> loss.watched(correctness)));
   }
@@ -297,8 +289,9 @@ public record DetectionTask(List<String> classes, List<Double> thresholds, Corre
     return new BoxTargets(classes).beside(found, targets);
   }
 
-  private void requireChannels(Tensor outputs) {
-    if (outputs.shape(3) == outputChannels()) return;
+  /** With as many channels as there have to be. */
+  private Tensor required(Tensor outputs) {
+    if (outputs.shape(3) == outputChannels()) return outputs;
     throw new RobustJException(
         "The network gives %d output channels but %d classes of objects need %d; use the classes the model was trained with."
             .formatted(outputs.shape(3), classes.size(), outputChannels()));

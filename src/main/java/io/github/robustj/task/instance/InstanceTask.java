@@ -4,7 +4,6 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.Goal;
 import io.github.robustj.data.Annotation;
 import io.github.robustj.data.Annotation.Boxes;
-import io.github.robustj.data.BoxedObject;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.metric.F1;
@@ -129,18 +128,9 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
    */
   private ObjectRows rows(int height, double x, double y) {
     StarRows rows = new StarRows(decoder(), LOWEST_SCORE, CellTile.cells(height, stars.stride()));
-    return new ObjectRows() {
-      @Override
-      public void add(Tensor outputs) {
-        requireChannels(outputs);
-        rows.add(new StarOutputs(outputs), 0);
-      }
-
-      @Override
-      public List<BoxedObject> objects() {
-        return Boxes.of(rows.objects()).scaled(x, y).all();
-      }
-    };
+    return new ObjectRows(
+        outputs -> rows.add(new StarOutputs(required(outputs)), 0),
+        () -> Boxes.of(rows.objects()).scaled(x, y).all());
   }
 
   @Override
@@ -160,8 +150,7 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
   }
 
   private Boxes decode(Tensor outputs, double lowest) {
-    requireChannels(outputs);
-    return decoder().decode(outputs, lowest);
+    return decoder().decode(required(outputs), lowest);
   }
 
   private StarDecoder decoder() {
@@ -273,8 +262,9 @@ public record InstanceTask(Stars stars, Correctness correctness) implements Obje
     return slices;
   }
 
-  private void requireChannels(Tensor outputs) {
-    if (outputs.shape(3) == outputChannels()) return;
+  /** With as many channels as there have to be. */
+  private Tensor required(Tensor outputs) {
+    if (outputs.shape(3) == outputChannels()) return outputs;
     throw new RobustJException(
         "The network gives %d output channels but an object with %d rays needs %d; import it again."
             .formatted(outputs.shape(3), stars.rays(), outputChannels()));
