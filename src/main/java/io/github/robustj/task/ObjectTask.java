@@ -5,6 +5,7 @@ import io.github.robustj.data.Image;
 import io.github.robustj.metric.CocoMatching;
 import io.github.robustj.metric.ObjectsInImage;
 import io.github.robustj.model.DifferentiableModel;
+import io.github.robustj.tensor.Tensor;
 import java.util.List;
 
 /**
@@ -17,6 +18,9 @@ public interface ObjectTask extends Task<Boxes> {
   int LARGEST_PATCH = 512;
 
   int DEPTH = 4;
+
+  /** What a loss takes from a score at most, where an attack compares images. */
+  double TIE = 1e-4;
 
   /** Names of the classes of objects, in the order of the network's outputs. */
   List<String> classes();
@@ -70,6 +74,27 @@ public interface ObjectTask extends Task<Boxes> {
   @Override
   default double validationScore(double mean, List<ObjectsInImage> objects) {
     return CocoMatching.precision50(objects, classes());
+  }
+
+  /**
+   * How badly samples are solved: 1 minus the mean F1 of the classes that they have. Of equal ones
+   * the one with the higher loss is worse, by at most a ten-thousandth.
+   *
+   * @param losses of the samples
+   */
+  default float[] harms(Tensor outputs, Tensor targets, float[] losses) {
+    float[] harm = new float[losses.length];
+    for (int i = 0; i < harm.length; i++) {
+      double mean =
+          score(outputs.slice(i, i + 1), targets.slice(i, i + 1)).values().stream()
+              .mapToDouble(f1 -> f1)
+              .filter(f1 -> !Double.isNaN(f1))
+              .average()
+              .orElse(1);
+      double loss = Math.max(0, losses[i]);
+      harm[i] = (float) (1 - mean - TIE / (1 + loss));
+    }
+    return harm;
   }
 
   @Override

@@ -9,7 +9,6 @@ import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.task.OutputObjective;
 import io.github.robustj.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,13 +18,10 @@ import java.util.stream.Stream;
  *
  * @param objective the parts of the loss that are maximised
  * @param judge where an attack keeps the image with the worst score instead of the highest
- *     objective: whose F1, mean over the classes, is the score. Of images with equal scores the sum
- *     of the losses decides, which takes at most a ten-thousandth from the score
+ *     objective, see {@link DetectionTask#harms}
  */
 public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask> judge)
     implements Goal {
-
-  private static final double TIE = 1e-4;
 
   /** Away from the targets, judged by the objective itself. */
   public DetectionGoal(DetectionObjective objective) {
@@ -81,30 +77,15 @@ public record DetectionGoal(DetectionObjective objective, Optional<DetectionTask
 
     @Override
     public float[] harms(Tensor outputs, float[] values) {
-      return goal.judge.map(task -> byScore(task, outputs)).orElse(values);
+      return goal.judge
+          .map(task -> task.harms(outputs, truth, value(outputs, truth)))
+          .orElse(values);
     }
 
     /** What the network's own loss is, without its gradient. */
     private float[] value(Tensor outputs, Tensor rows) {
       BoxOutputs read = new BoxOutputs(outputs);
       return DetectionLoss.totals(read, BoxMaps.of(rows, read));
-    }
-
-    private float[] byScore(DetectionTask task, Tensor outputs) {
-      float[] losses = value(outputs, truth);
-      float[] harm = new float[losses.length];
-      for (int i = 0; i < harm.length; i++) {
-        Map<String, Double> score = task.score(outputs.slice(i, i + 1), truth.slice(i, i + 1));
-        double mean =
-            score.values().stream()
-                .mapToDouble(f1 -> f1)
-                .filter(f1 -> !Double.isNaN(f1))
-                .average()
-                .orElse(1);
-        double loss = Math.max(0, losses[i]);
-        harm[i] = (float) (1 - mean - TIE / (1 + loss));
-      }
-      return harm;
     }
 
     @Override

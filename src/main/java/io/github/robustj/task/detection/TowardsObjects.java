@@ -8,6 +8,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.OutputObjective;
 import io.github.robustj.task.detection.AimedObjects.Fate;
 import io.github.robustj.tensor.Tensor;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
  * @param objective any that looks at the heat maps; of those only the sum also leads boxes
  */
 public record TowardsObjects(DetectionTask task, DetectionObjective objective) implements Goal {
-
-  private static final double TIE = 1e-4;
 
   /**
    * @throws RobustJException if the objective cannot lead to a target
@@ -77,7 +76,7 @@ public record TowardsObjects(DetectionTask task, DetectionObjective objective) i
         int held = (int) rows.stream().filter(row -> row.fate() == Fate.HELD).count();
         double weight = Aimed.heldWeight(held, rows.size() - held);
         double shares = share(rows, seen, false) + weight * share(rows, seen, true);
-        harm[i] = (float) (shares / (1 + weight) - TIE * loss[i] / (1 + loss[i]));
+        harm[i] = (float) (shares / (1 + weight) - ObjectTask.TIE * loss[i] / (1 + loss[i]));
       }
       return harm;
     }

@@ -18,13 +18,10 @@ import java.util.stream.Stream;
  *
  * @param objective the parts of the loss that are maximised
  * @param byScore whether an attack keeps the image with the worst F1 instead of the highest
- *     objective; of images with equal F1 the sum of the losses decides, which takes at most a
- *     ten-thousandth from the score
+ *     objective, see {@link InstanceTask#harms}
  */
 record InstanceGoal(InstanceTask task, InstanceObjective objective, boolean byScore)
     implements Goal {
-
-  private static final double TIE = 1e-4;
 
   static InstanceGoal of(InstanceTask task, AttackSpec attack) {
     InstanceObjective objective = InstanceObjective.named(attack.objective());
@@ -80,21 +77,9 @@ record InstanceGoal(InstanceTask task, InstanceObjective objective, boolean bySc
 
     @Override
     public float[] harms(Tensor outputs, float[] values) {
-      return goal.byScore ? harmOf(outputs) : values;
-    }
-
-    private float[] harmOf(Tensor outputs) {
-      float[] losses = StarLoss.SUM.of(outputs, maps).value();
-      float[] harm = new float[losses.length];
-      for (int i = 0; i < harm.length; i++) {
-        double f1 =
-            goal.task.score(outputs.slice(i, i + 1), truth.slice(i, i + 1)).values().stream()
-                .filter(score -> !score.isNaN())
-                .findFirst()
-                .orElse(1.);
-        harm[i] = (float) (1 - f1 - TIE / (1 + losses[i]));
-      }
-      return harm;
+      return goal.byScore
+          ? goal.task.harms(outputs, truth, StarLoss.SUM.of(outputs, maps).value())
+          : values;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.LossAndGradient;
 import io.github.robustj.task.Aimed;
+import io.github.robustj.task.ObjectTask;
 import io.github.robustj.task.ObjectiveType.Value;
 import io.github.robustj.task.OutputObjective;
 import io.github.robustj.task.instance.AimedInstances.Things;
@@ -26,8 +27,6 @@ import java.util.stream.Stream;
  * @param objective any that looks at the probability
  */
 record TowardsInstances(InstanceTask task, InstanceObjective objective) implements Goal {
-
-  private static final double TIE = 1e-4;
 
   /**
    * @throws RobustJException if the objective cannot lead to a target
@@ -116,7 +115,7 @@ record TowardsInstances(InstanceTask task, InstanceObjective objective) implemen
         double shares =
             share(own.reached(seen), own.changes().size())
                 + weight * share(own.stays(seen), own.held().size());
-        harm[i] = (float) (shares / (1 + weight) - TIE * -ascent[i] / (1 - ascent[i]));
+        harm[i] = (float) (shares / (1 + weight) - ObjectTask.TIE * -ascent[i] / (1 - ascent[i]));
       }
       return harm;
     }
