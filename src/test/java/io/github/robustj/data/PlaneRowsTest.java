@@ -66,16 +66,7 @@ class PlaneRowsTest {
   void normalisedPixelsAreThoseThatAreThere(RandomAccessibleInterval<FloatType> pixels) {
     Image image = new Image("image", pixels, Calibration.PIXELS);
     Scaling scaling = Normalizer.fit(image, new Normalization(Normalization.Kind.Z_SCORE, 5, 95));
-    float[] expected = new float[(int) pixels.size()];
-    RandomAccess<FloatType> pixel = pixels.randomAccess();
-    int i = 0;
-    for (int z = 0; z < image.slices(); z++)
-      for (int y = 0; y < image.height(); y++)
-        for (int x = 0; x < image.width(); x++)
-          for (int c = 0; c < image.channels(); c++) {
-            set(pixel, pixels, x, y, c, z);
-            expected[i++] = scaling.normalize(pixel.get().get(), c);
-          }
+    float[] expected = each(image, (x, y, c, z, value) -> scaling.normalize(value, c));
     assertArrayEquals(expected, Preprocessing.images(image, scaling).data());
   }
 
@@ -84,17 +75,13 @@ class PlaneRowsTest {
   @MethodSource("images")
   void planesAndTensorsAreThePixels(RandomAccessibleInterval<FloatType> pixels) {
     Image image = new Image("image", pixels, Calibration.PIXELS);
-    RandomAccess<FloatType> pixel = pixels.randomAccess();
-    float[] expected = new float[(int) pixels.size()];
-    int i = 0;
-    for (int z = 0; z < image.slices(); z++)
-      for (int y = 0; y < image.height(); y++)
-        for (int x = 0; x < image.width(); x++)
-          for (int c = 0; c < image.channels(); c++) {
-            set(pixel, pixels, x, y, c, z);
-            expected[i++] = pixel.get().get();
-            assertEquals(pixel.get().get(), image.plane(c, z)[y * image.width() + x]);
-          }
+    float[] expected =
+        each(
+            image,
+            (x, y, c, z, value) -> {
+              assertEquals(value, image.plane(c, z)[y * image.width() + x]);
+              return value;
+            });
     Tensor tensor = TensorImages.tensor(image);
     assertArrayEquals(expected, tensor.data());
     assertArrayEquals(values(pixels), values(TensorImages.image("back", tensor).pixels()));
@@ -141,6 +128,27 @@ class PlaneRowsTest {
       sum += across.weights()[u][k] * pixel.get().get();
     }
     return (float) sum;
+  }
+
+  /** What is made of a pixel. */
+  private interface Made {
+
+    float of(int x, int y, int c, int z, float value);
+  }
+
+  /** Of all pixels in the order of a tensor, channels fastest. */
+  private static float[] each(Image image, Made made) {
+    float[] values = new float[(int) image.pixels().size()];
+    RandomAccess<FloatType> pixel = image.pixels().randomAccess();
+    int i = 0;
+    for (int z = 0; z < image.slices(); z++)
+      for (int y = 0; y < image.height(); y++)
+        for (int x = 0; x < image.width(); x++)
+          for (int c = 0; c < image.channels(); c++) {
+            set(pixel, image.pixels(), x, y, c, z);
+            values[i++] = made.of(x, y, c, z, pixel.get().get());
+          }
+    return values;
   }
 
   private static void set(
