@@ -5,6 +5,7 @@ import io.github.robustj.display.EvaluationFiles;
 import io.github.robustj.display.Plots;
 import io.github.robustj.display.task.TaskDisplays;
 import io.github.robustj.evaluation.Evaluation;
+import io.github.robustj.evaluation.check.Level;
 import io.github.robustj.file.Outputs;
 import io.github.robustj.file.Run;
 import io.github.robustj.job.ComparedMethod;
@@ -137,17 +138,21 @@ record ComparedScores(ComparedModels models, Test test, Map<String, AttackSpec> 
 
   private EvaluateJob job(ComparedMethod method, String attack) {
     return new EvaluateJob(
-            models.folder(method),
-            test.data,
-            test.split,
-            attacks.get(attack),
-            isFirst(attack) ? List.of(0., test.epsilon) : List.of(test.epsilon),
-            test.seed,
-            Optional.empty(),
-            test.points,
-            EvaluationAim.anywhere(),
-            test.unannotated)
-        .atOnce(0);
+        models.folder(method),
+        test.data,
+        test.split,
+        attacks.get(attack),
+        isFirst(attack) ? List.of(0., test.epsilon) : List.of(test.epsilon),
+        test.seed,
+        Optional.empty(),
+        test.points,
+        EvaluationAim.anywhere(),
+        test.unannotated,
+        "",
+        Level.USUAL,
+        Optional.empty(),
+        List.of(),
+        0);
   }
 
   /**

@@ -97,56 +97,6 @@ public record EvaluateJob(
     }
   }
 
-  /** With the patients that the training had, or else guessed from the names. */
-  public EvaluateJob(
-      Path model,
-      Path data,
-      Optional<Path> split,
-      AttackSpec attack,
-      List<Double> epsilons,
-      long seed,
-      Optional<Path> source,
-      Points points,
-      EvaluationAim aim,
-      Optional<Path> unannotated) {
-    this(
-        model,
-        data,
-        split,
-        attack,
-        epsilons,
-        seed,
-        source,
-        points,
-        aim,
-        unannotated,
-        "",
-        Level.USUAL,
-        Optional.empty(),
-        List.of(),
-        1);
-  }
-
-  /** The same with so many cases at the same time. */
-  public EvaluateJob atOnce(int cases) {
-    return new EvaluateJob(
-        model,
-        data,
-        split,
-        attack,
-        epsilons,
-        seed,
-        source,
-        points,
-        aim,
-        unannotated,
-        group,
-        checks,
-        certificate,
-        corruptions,
-        cases);
-  }
-
   /**
    * @param options whose table contains {@link OptionTable#ATTACK}, {@link OptionTable#EVALUATE},
    *     {@link OptionTable#EVALUATE_LANDMARKS} and {@link OptionTable#EVALUATE_DETECTION}

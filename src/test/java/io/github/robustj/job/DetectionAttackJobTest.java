@@ -25,6 +25,7 @@ import io.github.robustj.task.Prediction;
 import io.github.robustj.task.Reach;
 import io.github.robustj.task.Target;
 import io.github.robustj.testing.Cells;
+import io.github.robustj.testing.EvaluateJobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,7 +166,7 @@ class DetectionAttackJobTest {
         Options.of(
             Map.of("target", target, "target_class", name),
             Keys.join(OptionTable.ATTACK, OptionTable.EVALUATE));
-    return new EvaluateJob(
+    return EvaluateJobs.of(
         MODEL,
         DATA,
         Optional.empty(),

@@ -16,6 +16,7 @@ import io.github.robustj.display.detection.DetectionReport;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.metric.CocoMatching;
+import io.github.robustj.testing.EvaluateJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ class DetectionTrainingTest {
     TrainResult partly = Engine.inProcess().run(job(FEW, "partly", options), listener);
     assertTrue(log.stream().anyMatch(l -> l.contains("red in 2 image(s)")), log.toString());
     RobustnessCurve curve =
-        run(new EvaluateJob(
+        run(EvaluateJobs.of(
                 partly.model(),
                 DATA,
                 Optional.empty(),

@@ -89,7 +89,7 @@ class ResumableEvaluationTest {
     assertEquals(after + 1, Files.readAllLines(part).size(), "a line for what, and one per case");
     Ending on = new Ending(CASES);
     Evaluation resumed =
-        new ResumableEvaluation(job(2).atOnce(atOnce), part, true, false)
+        new ResumableEvaluation(EvaluateJobs.atOnce(job(2), atOnce), part, true, false)
             .run(BrightNetwork.backend(), on);
     assertEquals(whole.curve(), resumed.curve());
     assertEquals(worst(whole), worst(resumed));

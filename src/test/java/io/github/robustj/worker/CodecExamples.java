@@ -78,7 +78,7 @@ final class CodecExamples {
             1,
             Optional.of(out),
             new EvaluateJob.Points(.1, Measurement.parse("A = angle(a, b, c)"))),
-        new EvaluateJob(
+        EvaluateJobs.of(
             out,
             out,
             Optional.empty(),
