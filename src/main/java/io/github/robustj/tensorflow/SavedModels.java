@@ -1,7 +1,6 @@
 package io.github.robustj.tensorflow;
 
 import io.github.robustj.error.RobustJException;
-import io.github.robustj.model.Connection;
 import io.github.robustj.model.Loss;
 import io.github.robustj.model.NetworkSpec;
 import io.github.robustj.model.OutOfMemoryException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -80,71 +78,6 @@ record SavedModels(Computation computation) {
       throw new UncheckedIOException(e);
     } catch (TensorFlowException e) {
       throw new UncheckedIOException(new IOException(e.getMessage(), e));
-    }
-  }
-
-  /**
-   * Writes a network from elsewhere as one of RobustJ's own.
-   *
-   * @param from its SavedModel
-   * @param into a folder that is made
-   * @throws RobustJException if it is missing, damaged, could do more than compute, or is not what
-   *     the connection says
-   * @throws UncheckedIOException if it cannot be written
-   */
-  void convert(Path from, Connection connection, Path into) {
-    ForeignNetwork foreign = ForeignNetwork.read(from);
-    try (Graph graph = new Conversion(connection, foreign.part(connection)).graph();
-        Session session = new Session(graph, computation.config())) {
-      foreign.assign(session, foreign.weights(computation));
-      write(session, tensor(graph, INPUT), tensor(graph, OUTPUT), into);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw NetworkTrial.refused(from, e);
-    }
-  }
-
-  /** See {@link io.github.robustj.model.Backend#grid}. */
-  Connection.Star grid(Path from, Connection connection) {
-    String distances = connection.star().distances();
-    Connection finest = connection.with(new Connection.Star(distances, 1, false));
-    ForeignNetwork foreign = ForeignNetwork.read(from);
-    int enlargement = foreign.enlargement(finest);
-    if (enlargement > 1) return new Connection.Star(distances, enlargement, true);
-    int stride =
-        tried(foreign, finest, Conversion.UNCUT, new NetworkTrial(from, connection)::stride);
-    return new Connection.Star(distances, stride, false);
-  }
-
-  /** See {@link io.github.robustj.model.Backend#takesSeveral}. */
-  boolean takesSeveral(Path from, Connection connection) {
-    return tried(
-        ForeignNetwork.read(from),
-        connection,
-        OUTPUT,
-        new NetworkTrial(from, connection)::takesSeveral);
-  }
-
-  /**
-   * What can be learned of a network from elsewhere, which is written nowhere.
-   *
-   * @param output name of the operation whose outputs count
-   */
-  private <T> T tried(
-      ForeignNetwork foreign,
-      Connection connection,
-      String output,
-      Function<TensorFlowModel, T> learned) {
-    Path from = foreign.directory();
-    try (Graph graph = new Conversion(connection, foreign.part(connection)).graph();
-        Session session = new Session(graph, computation.config())) {
-      foreign.assign(session, foreign.weights(computation));
-      return learned.apply(
-          new TensorFlowModel(
-              session, tensor(graph, INPUT), tensor(graph, output), () -> null, Optional.of(from)));
-    } catch (TensorFlowException | IllegalArgumentException e) {
-      throw NetworkTrial.refused(from, e);
     }
   }
 

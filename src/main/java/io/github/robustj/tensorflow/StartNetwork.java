@@ -33,7 +33,7 @@ import org.tensorflow.types.TFloat32;
  * that it was trained on, and with a few images at a time no better ones can be had; scale and
  * shift stay with them, as fine-tuning usually freezes the layer as a whole.
  *
- * @param directory of its SavedModel, as {@link SavedModels#convert} writes it
+ * @param directory of its SavedModel, as {@link ImportedNetwork#write} writes it
  * @param definition what predicts, with plain variables
  * @param values of all variables by name
  */

@@ -107,19 +107,18 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public Connection.Star grid(Path savedModel, Connection connection) {
-    return new SavedModels(computation()).grid(savedModel, connection);
+    return new ImportedNetwork(savedModel, connection, computation()).grid();
   }
 
   @Override
   public boolean takesSeveral(Path savedModel, Connection connection) {
-    return new SavedModels(computation()).takesSeveral(savedModel, connection);
+    return new ImportedNetwork(savedModel, connection, computation()).takesSeveral();
   }
 
   @Override
   public Optional<String> convert(Path savedModel, Connection connection, Path into) {
-    SavedModels saved = new SavedModels(computation());
-    saved.convert(savedModel, connection, into);
-    try (TensorFlowModel model = saved.load(into, loss(connection))) {
+    new ImportedNetwork(savedModel, connection, computation()).write(into);
+    try (TensorFlowModel model = new SavedModels(computation()).load(into, loss(connection))) {
       NetworkTrial trial = new NetworkTrial(savedModel, connection);
       trial.requireShape(model);
       Optional<String> without = model.withoutGradient();

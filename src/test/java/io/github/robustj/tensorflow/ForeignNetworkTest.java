@@ -137,9 +137,9 @@ class ForeignNetworkTest {
     network.save(from, seed);
     String axes = network.channelsFirst() ? "bcyx" : "byxc";
     Values values = Values.valueOf(network.end() == End.NONE ? "LOGITS" : network.end().name());
-    SavedModels saved = new SavedModels(CPU);
-    saved.convert(from, connection(axes, axes, values, multiple, side), into);
-    return saved.load(into, Loss.CROSS_ENTROPY_AND_DICE);
+    Connection connection = connection(axes, axes, values, multiple, side);
+    new ImportedNetwork(from, connection, CPU).write(into);
+    return new SavedModels(CPU).load(into, Loss.CROSS_ENTROPY_AND_DICE);
   }
 
   private static Connection connection(
