@@ -15,7 +15,6 @@ import io.github.robustj.parts.DividedCommand;
 import io.github.robustj.parts.PartStore;
 import io.github.robustj.parts.Shard;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,6 @@ record DividedRun(
           OptionTable.RESUME,
           ComputationTable.GPU_MEMORY,
           EvaluationTable.PARALLEL_CASES);
-
-  /** Names of parts that a sentence has. */
-  private static final int SHOWN = 10;
 
   /**
    * @param given from it the session of the run is made
@@ -139,11 +135,7 @@ record DividedRun(
     long missing = absent == 0 ? store.missing().size() : absent;
     return missing == 0
         ? "No part is missing; robustj merge --out %s writes the results.".formatted(out())
-        : "%s missing yet.".formatted(are(missing, all));
-  }
-
-  private static String are(long some, int all) {
-    return "%d of %d parts %s".formatted(some, all, some == 1 ? "is" : "are");
+        : "%s missing yet.".formatted(JoinedParts.are(missing, all));
   }
 
   private <R> void requireParts(Division<R> division) {
@@ -159,7 +151,10 @@ record DividedRun(
    * @throws RobustJException if parts are missing, or failed where none may
    */
   <R> Optional<PartStore> finished(Division<R> division) {
-    if (call.finished().isPresent()) return Optional.of(merged(division, call.finished().get()));
+    if (isMerge()) {
+      new JoinedParts(this, division, call.finished().get()).require();
+      return call.finished();
+    }
     if (cluster(options()).isEmpty()) return Optional.empty();
     PartStore store = open(division);
     stages.first(division.share());
@@ -186,55 +181,6 @@ record DividedRun(
               "%d of %d parts were finished before; going on with the others"
                   .formatted(there, division.parts().size()));
     return store;
-  }
-
-  private PartStore merged(Division<?> division, PartStore store) {
-    command(division)
-        .difference(store.command(), Keys.standard(keys))
-        .ifPresent(
-            difference -> {
-              throw new RobustJException(
-                  "The parts in %s are not of the data and models that are there now: %s; bring back what was there, or begin anew with the option overwrite."
-                      .formatted(store.folder(), difference));
-            });
-    discardChanged(division, store);
-    List<String> missing = store.missing();
-    if (!missing.isEmpty()) throw missing(missing, store);
-    Map<String, String> failed = new LinkedHashMap<>();
-    for (String part : division.goesOnWithoutFailed() ? List.<String>of() : division.parts())
-      store.failure(part).ifPresent(why -> failed.put(part, why));
-    failed.forEach((part, why) -> session.listener().log(part + " failed: " + why));
-    if (!failed.isEmpty()) throw PartsRun.failures(failed, division.parts().size());
-    return store;
-  }
-
-  /** Lets parts whose data have changed since be done again. */
-  void discardChanged(Division<?> division, PartStore store) {
-    for (String part : division.parts())
-      if (store.result(part).filter(kept -> !division.isCurrent(part, kept)).isPresent()) {
-        session
-            .listener()
-            .log(
-                part
-                    + " has changed since, or what was found of it is damaged or of another"
-                    + " version of RobustJ; it is discarded");
-        store.discard(part);
-      }
-  }
-
-  private RobustJException missing(List<String> missing, PartStore store) {
-    return new RobustJException(
-        "%s missing in %s: %s; wait for the shards that run, or run %s as before with --shard 1/1, which does only what is missing."
-            .formatted(
-                are(missing.size(), store.command().parts().size()),
-                store.folder(),
-                shown(missing),
-                verb));
-  }
-
-  private static String shown(List<String> names) {
-    String some = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-    return names.size() > SHOWN ? some + ", ..." : some;
   }
 
   /**

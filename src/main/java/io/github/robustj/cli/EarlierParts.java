@@ -40,7 +40,7 @@ record EarlierParts(DividedRun run) {
           "%s holds finished parts of a divided run, which are not used; the option resume takes them, and robustj merge once all are finished."
               .formatted(store.folder()));
     if (difference.isPresent() || !resumed) return Optional.empty();
-    run.discardChanged(now, store);
+    new JoinedParts(run, now, store).discardChanged();
     List<String> parts = store.command().parts();
     say(
         "%d of %d parts were finished by a divided run and are taken from %s"
