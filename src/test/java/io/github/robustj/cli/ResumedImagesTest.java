@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.job.Engine;
-import io.github.robustj.job.Job;
-import io.github.robustj.job.JobListener;
 import io.github.robustj.testing.JavaNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,38 +36,16 @@ class ResumedImagesTest {
     images = folder.resolve("data-segmentation/images");
   }
 
-  /** Counts jobs, and is stopped in one. */
-  private static final class Stopped implements Engine {
-
-    private final Engine engine = new JavaNetworks();
-    private final int last;
-    private int jobs;
-
-    /**
-     * @param last job that ends
-     */
-    Stopped(int last) {
-      this.last = last;
-    }
-
-    @Override
-    public <R> R run(Job<R> job, JobListener listener) {
-      if (jobs == last) throw new CancellationException();
-      jobs++;
-      return engine.run(job, listener);
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"predict", "attack"})
   void onlyImagesThatAreNotFinishedAreDoneAgain(String verb) throws IOException {
-    assertEquals(Program.DONE, call(new Stopped(IMAGES), verb, "whole").exitCode());
-    Stopped first = new Stopped(2);
+    assertEquals(Program.DONE, call(new CountedJobs(IMAGES), verb, "whole").exitCode());
+    CountedJobs first = new CountedJobs(2);
     call(first, verb, "out", "--resume");
     assertEquals(2, first.jobs);
     Path parts = folder.resolve("out/parts");
     assertTrue(Files.exists(parts));
-    Stopped second = new Stopped(IMAGES);
+    CountedJobs second = new CountedJobs(IMAGES);
     CommandLineCall again = call(second, verb, "out", "--resume");
     assertEquals(Program.DONE, again.exitCode(), again.err());
     assertEquals(IMAGES - 2, second.jobs);
@@ -80,32 +55,33 @@ class ResumedImagesTest {
 
   @Test
   void scoresOfAFolderAreToldByImage() {
-    String said = call(new Stopped(IMAGES), "attack", "out").out();
+    String said = call(new CountedJobs(IMAGES), "attack", "out").out();
     for (int i = 0; i < IMAGES; i++) assertTrue(said.contains("disc " + i + ": "), said);
   }
 
   @Test
   void anImageThatHasChangedIsDoneAgain() throws IOException {
-    call(new Stopped(2), "predict", "out", "--resume");
+    call(new CountedJobs(2), "predict", "out", "--resume");
     Files.copy(
         images.resolve("disc 3.tif"),
         images.resolve("disc 0.tif"),
         StandardCopyOption.REPLACE_EXISTING);
-    Stopped second = new Stopped(IMAGES);
+    CountedJobs second = new CountedJobs(IMAGES);
     call(second, "predict", "out", "--resume");
     assertEquals(IMAGES - 1, second.jobs);
-    call(new Stopped(IMAGES), "predict", "whole");
+    call(new CountedJobs(IMAGES), "predict", "whole");
     DividedFiles.assertSame(files("whole"), files("out"));
   }
 
   @Test
   void anotherSettingIsRefusedByName() {
-    call(new Stopped(2), "predict", "out", "--resume");
-    CommandLineCall other = call(new Stopped(IMAGES), "predict", "out", "--resume", "--tile", "64");
+    call(new CountedJobs(2), "predict", "out", "--resume");
+    CommandLineCall other =
+        call(new CountedJobs(IMAGES), "predict", "out", "--resume", "--tile", "64");
     assertEquals(Program.FAILED, other.exitCode());
     assertTrue(other.err().contains("tile"), other.err());
     CommandLineCall anew =
-        call(new Stopped(IMAGES), "predict", "out", "--resume", "--tile", "64", "--overwrite");
+        call(new CountedJobs(IMAGES), "predict", "out", "--resume", "--tile", "64", "--overwrite");
     assertEquals(Program.DONE, anew.exitCode(), anew.err());
   }
 
@@ -115,14 +91,14 @@ class ResumedImagesTest {
     Path damaged = images.resolve("disc 1.tif");
     byte[] whole = Files.readAllBytes(damaged);
     Files.writeString(damaged, "no image");
-    CommandLineCall failed = call(new Stopped(IMAGES), "predict", "out", "--resume");
+    CommandLineCall failed = call(new CountedJobs(IMAGES), "predict", "out", "--resume");
     assertEquals(Program.FAILED, failed.exitCode());
     assertTrue(failed.err().contains("the same command does only the others"), failed.err());
     Files.write(damaged, whole);
-    Stopped again = new Stopped(IMAGES);
+    CountedJobs again = new CountedJobs(IMAGES);
     assertEquals(Program.DONE, call(again, "predict", "out", "--resume").exitCode());
     assertEquals(1, again.jobs);
-    call(new Stopped(IMAGES), "predict", "whole");
+    call(new CountedJobs(IMAGES), "predict", "whole");
     DividedFiles.assertSame(files("whole"), files("out"));
   }
 
@@ -135,8 +111,8 @@ class ResumedImagesTest {
     "attack, none, -overlay.tif -picture.png"
   })
   void allElseIsTheSame(String verb, String overlay, String less) throws IOException {
-    call(new Stopped(IMAGES), verb, "whole");
-    call(new Stopped(IMAGES), verb, "bare", "--overlay", overlay);
+    call(new CountedJobs(IMAGES), verb, "whole");
+    call(new CountedJobs(IMAGES), verb, "bare", "--overlay", overlay);
     TreeSet<String> without = new TreeSet<>();
     for (String suffix : less.split(" "))
       for (int i = 0; i < IMAGES; i++) without.add("disc " + i + suffix);
@@ -147,15 +123,15 @@ class ResumedImagesTest {
     TreeSet<String> missing = new TreeSet<>(files("whole").keySet());
     missing.removeAll(files("bare").keySet());
     assertEquals(without, missing);
-    call(new Stopped(IMAGES), verb, "whole", "--overlay", overlay);
+    call(new CountedJobs(IMAGES), verb, "whole", "--overlay", overlay);
     DividedFiles.assertSame(files("bare"), files("whole"));
   }
 
   /** Whoever divides the work says whether overlays are written, and merge does as was said. */
   @Test
   void aMergeWritesOverlaysWhereTheSharesSaySo() throws IOException {
-    call(new Stopped(IMAGES), "predict", "bare", "--overlay", "picture");
-    call(new Stopped(IMAGES), "predict", "out", "--overlay", "picture", "--shard", "1/1");
+    call(new CountedJobs(IMAGES), "predict", "bare", "--overlay", "picture");
+    call(new CountedJobs(IMAGES), "predict", "out", "--overlay", "picture", "--shard", "1/1");
     CommandLineCall.with(new JavaNetworks(), "merge", "--out", folder.resolve("out").toString());
     Map<String, String> merged = files("out");
     merged.remove("parts/run.json");
