@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.attack.Norm;
 import io.github.robustj.option.Options;
 import io.github.robustj.task.TrainingDefaults;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.MethodType.Trait;
 import io.github.robustj.training.Methods;
@@ -34,12 +35,12 @@ final class Automatic {
     int epochs =
         Math.min(usual.mostEpochs(), Math.max(FEWEST_EPOCHS, divideUp(usual.steps(), batches)));
     if (chosen.get(TrainingTable.EPOCHS) == 0) values.put(TrainingTable.EPOCHS.name(), epochs);
-    double step = chosen.get(MethodTable.MARGIN_STEP);
+    double step = chosen.get(MarginTable.MARGIN_STEP);
     if (step == 0) step = step(chosen.get(MethodTable.NORM), cases);
     boolean margins = Methods.in(chosen).has(Trait.MARGINS);
-    if (margins) values.put(MethodTable.MARGIN_STEP.name(), step);
-    if (margins && chosen.get(MethodTable.MARGIN_MAX) == 0)
-      values.put(MethodTable.MARGIN_MAX.name(), MAX_IN_STEPS * step);
+    if (margins) values.put(MarginTable.MARGIN_STEP.name(), step);
+    if (margins && chosen.get(MarginTable.MARGIN_MAX) == 0)
+      values.put(MarginTable.MARGIN_MAX.name(), MAX_IN_STEPS * step);
     if (chosen.get(MethodTable.EPSILON) < 0)
       values.put(MethodTable.EPSILON.name(), EPSILON_IN_STEPS * step);
     return TrainOptions.of(values);

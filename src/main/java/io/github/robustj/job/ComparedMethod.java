@@ -4,6 +4,7 @@ import io.github.robustj.error.RobustJException;
 import io.github.robustj.option.Key;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginPresets;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.TrainingTable;
@@ -66,7 +67,7 @@ public record ComparedMethod(String type, OptionalLong seed) {
   /** What tells the trainings of a comparison apart, or is said of all of them. */
   private static final List<Key<?>> OWN =
       List.of(
-          MethodTable.METHOD, MethodTable.PRESET, TrainingTable.RESUME, TrainingTable.OVERWRITE);
+          MethodTable.METHOD, MarginTable.PRESET, TrainingTable.RESUME, TrainingTable.OVERWRITE);
 
   /** What comparisons call the margins without a preset. */
   private static final String FULL = "full";
@@ -128,7 +129,7 @@ public record ComparedMethod(String type, OptionalLong seed) {
         options.put(key.name(), given.get(key.name()));
     options.put(MethodTable.METHOD.name(), method());
     if (isPreset())
-      options.put(MethodTable.PRESET.name(), type.equals(FULL) ? MarginPresets.NONE : type);
+      options.put(MarginTable.PRESET.name(), type.equals(FULL) ? MarginPresets.NONE : type);
     seed.ifPresent(own -> options.put(TrainingTable.SEED.name(), own));
     return TrainOptions.of(options);
   }

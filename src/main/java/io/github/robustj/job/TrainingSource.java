@@ -10,7 +10,7 @@ import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Question;
 import io.github.robustj.task.Task;
 import io.github.robustj.task.TaskType;
-import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.TrainingTable;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +43,7 @@ record TrainingSource(
       Supplier<Question> learned =
           () -> cases.question(split.training(), ImageOptions.resolution(options), listener);
       Question question = start.map(s -> s.question(learned, options)).orElseGet(learned);
-      Task<?> task = type.task(question, options.get(MethodTable.CORRECT));
+      Task<?> task = type.task(question, options.get(MarginTable.CORRECT));
       int found = channels(split, cases, listener);
       int channels = start.map(s -> s.channels(found)).orElse(found);
       Sight sight = new Sight(question.resolution(), job.normalization(), listener::log);

@@ -51,17 +51,17 @@ public final class AdaptiveMargin implements TrainingMethod {
          */
         @Override
         public double work(Options options, int epoch) {
-          int cleanEpochs = options.get(MethodTable.CLEAN_EPOCHS);
+          int cleanEpochs = options.get(MarginTable.CLEAN_EPOCHS);
           if (epoch < cleanEpochs) return 1;
           double attack = attack(options);
           double threshold = epoch == cleanEpochs ? PREDICTION : 0;
-          if (epoch > cleanEpochs && options.get(MethodTable.RENEW_THRESHOLD))
+          if (epoch > cleanEpochs && options.get(MarginTable.RENEW_THRESHOLD))
             threshold = PREDICTION / ThresholdRule.RENEWALS;
           double share = Methods.share(options);
-          boolean split = options.get(MethodTable.SPLIT_BATCH);
-          if (options.get(MethodTable.LEAVE_WHEN_BROKEN)) attack /= 2;
+          boolean split = options.get(MarginTable.SPLIT_BATCH);
+          if (options.get(MarginTable.LEAVE_WHEN_BROKEN)) attack /= 2;
           if (split) attack *= share;
-          int replays = options.get(MethodTable.MARGIN_REPLAYS);
+          int replays = options.get(MarginTable.MARGIN_REPLAYS);
           double pass = split || share == 1 ? 1 : 2;
           return (replays > 0 ? replays * pass : attack + pass) + threshold;
         }

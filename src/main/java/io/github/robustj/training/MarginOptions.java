@@ -27,16 +27,16 @@ public final class MarginOptions {
    * @throws RobustJException if options exclude each other
    */
   static Map<String, Object> resolved(Options options) {
-    requireNotAboveMax(MethodTable.MARGIN_STEP, options);
-    requireNotAboveMax(MethodTable.MARGIN_FLOOR, options);
+    requireNotAboveMax(MarginTable.MARGIN_STEP, options);
+    requireNotAboveMax(MarginTable.MARGIN_FLOOR, options);
     ThresholdRule threshold = threshold(options);
     requireCorrect(options);
-    if (options.get(MethodTable.RENEW_THRESHOLD) && threshold.kind() == Kind.VALUE)
+    if (options.get(MarginTable.RENEW_THRESHOLD) && threshold.kind() == Kind.VALUE)
       throw new RobustJException(
           "The option renew_threshold is true but threshold is value, which is not learned; set it"
               + " to false, or choose another threshold.");
-    if (options.get(MethodTable.SHARE_PASS)
-        && options.get(MethodTable.REFINEMENT) == Refinement.BISECTION)
+    if (options.get(MarginTable.SHARE_PASS)
+        && options.get(MarginTable.REFINEMENT) == Refinement.BISECTION)
       throw new RobustJException(
           "The option share_pass is true but must be false with refinement=bisection, which must"
               + " know where a slice breaks before the training pass; set it to false, or"
@@ -44,23 +44,23 @@ public final class MarginOptions {
     requireReplays(options);
     requireAttacked(options);
     Map<String, Object> resolved = new HashMap<>();
-    resolved.put(MethodTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
-    resolved.put(MethodTable.THRESHOLD.name(), threshold.kind().word());
-    resolved.put(MethodTable.THRESHOLD_PARAMETER.name(), threshold.parameter());
+    resolved.put(MarginTable.CLEAN_EPOCHS.name(), (long) cleanEpochs(options));
+    resolved.put(MarginTable.THRESHOLD.name(), threshold.kind().word());
+    resolved.put(MarginTable.THRESHOLD_PARAMETER.name(), threshold.parameter());
     return resolved;
   }
 
   /** Replays are passes that train and attack at once, which all slices of a batch take. */
   private static void requireReplays(Options options) {
-    if (options.get(MethodTable.MARGIN_REPLAYS) == 0) return;
-    if (!options.get(MethodTable.SHARE_PASS))
+    if (options.get(MarginTable.MARGIN_REPLAYS) == 0) return;
+    if (!options.get(MarginTable.SHARE_PASS))
       throw new RobustJException(
           "The option margin_replays is %d, which needs share_pass=true; set that, or margin_replays=0."
-              .formatted(options.get(MethodTable.MARGIN_REPLAYS)));
-    if (options.get(MethodTable.LEAVE_WHEN_BROKEN))
+              .formatted(options.get(MarginTable.MARGIN_REPLAYS)));
+    if (options.get(MarginTable.LEAVE_WHEN_BROKEN))
       throw new RobustJException(
           "The option leave_when_broken is true but no slice can leave with margin_replays=%d; set it to false, or margin_replays=0."
-              .formatted(options.get(MethodTable.MARGIN_REPLAYS)));
+              .formatted(options.get(MarginTable.MARGIN_REPLAYS)));
   }
 
   /**
@@ -68,16 +68,16 @@ public final class MarginOptions {
    * replays would not move.
    */
   private static void requireAttacked(Options options) {
-    boolean replays = options.get(MethodTable.MARGIN_REPLAYS) > 0;
+    boolean replays = options.get(MarginTable.MARGIN_REPLAYS) > 0;
     if (options.get(MethodTable.ADVERSARIAL_SHARE) != 0) return;
-    if (replays || options.get(MethodTable.SPLIT_BATCH))
+    if (replays || options.get(MarginTable.SPLIT_BATCH))
       throw new RobustJException(
           "The option adversarial_share is 0 but must be above 0 with %s, which would attack no slice; give a share, or choose method=standard."
               .formatted(replays ? "margin_replays" : "split_batch"));
   }
 
   private static void requireNotAboveMax(Key<Double> key, Options options) {
-    double max = options.get(MethodTable.MARGIN_MAX);
+    double max = options.get(MarginTable.MARGIN_MAX);
     if (max > 0 && options.get(key) > max)
       throw new RobustJException(
           "The option %s is %s but must not be above margin_max, which is %s."
@@ -91,8 +91,8 @@ public final class MarginOptions {
   public static ThresholdRule threshold(Options options) {
     String task = options.get(MethodTable.TASK);
     Kind usual = Kind.valueOf(TaskType.named(task).usualThreshold().toUpperCase(Locale.ROOT));
-    Kind kind = options.get(MethodTable.THRESHOLD).orElse(usual);
-    double given = options.get(MethodTable.THRESHOLD_PARAMETER);
+    Kind kind = options.get(MarginTable.THRESHOLD).orElse(usual);
+    double given = options.get(MarginTable.THRESHOLD_PARAMETER);
     double parameter = given >= 0 ? given : kind.usualParameter();
     if (kind == Kind.VALUE && TaskType.named(task).judgesByLosses())
       parameter = ofLosses(options, given);
@@ -105,7 +105,7 @@ public final class MarginOptions {
 
   /** 4 mm is the coarsest tolerance of the cephalometric literature; losses have no usual one. */
   private static double ofLosses(Options options, double given) {
-    Correctness correct = options.get(MethodTable.CORRECT);
+    Correctness correct = options.get(MarginTable.CORRECT);
     if (correct == Correctness.RADIAL_ERROR) return given >= 0 ? given : 4;
     if (correct == Correctness.LOSS && given >= 0) return given;
     throw new RobustJException(
@@ -115,7 +115,7 @@ public final class MarginOptions {
 
   private static int cleanEpochs(Options options) {
     int epochs = options.get(TrainingTable.EPOCHS);
-    int clean = options.get(MethodTable.CLEAN_EPOCHS);
+    int clean = options.get(MarginTable.CLEAN_EPOCHS);
     if (epochs > 0 && clean > epochs)
       throw new RobustJException(
           "The option clean_epochs is %d but there are only %d epochs; give at most that many."
@@ -123,20 +123,20 @@ public final class MarginOptions {
     if (clean >= 0) return clean;
     if (TrainingTable.beginsTrained(options)) return 0;
     if (epochs <= 0) return clean;
-    return options.get(MethodTable.MARGIN_REPLAYS) > 0 ? epochs / 2 : epochs / 3;
+    return options.get(MarginTable.MARGIN_REPLAYS) > 0 ? epochs / 2 : epochs / 3;
   }
 
   private static void requireCorrect(Options options) {
-    Correctness correct = options.get(MethodTable.CORRECT);
+    Correctness correct = options.get(MarginTable.CORRECT);
     TaskType task = TaskType.named(options.get(MethodTable.TASK));
     if (!task.knows(correct))
       throw new RobustJException(
           "The option correct is %s, which only landmarks have, but task is %s; choose loss or components."
-              .formatted(options.plain(MethodTable.CORRECT), task.name()));
-    if (!Methods.in(options).has(Trait.MARGINS) && !options.isStandard(MethodTable.CORRECT))
+              .formatted(options.plain(MarginTable.CORRECT), task.name()));
+    if (!Methods.in(options).has(Trait.MARGINS) && !options.isStandard(MarginTable.CORRECT))
       throw new RobustJException(
           "The option correct is %s but has an effect only with method=adaptive_margin; leave it out or change method."
-              .formatted(options.plain(MethodTable.CORRECT)));
+              .formatted(options.plain(MarginTable.CORRECT)));
   }
 
   /**
@@ -145,30 +145,30 @@ public final class MarginOptions {
    */
   static MarginSettings settings(Options options, boolean negative) {
     AttackSpec attack = Methods.attack(options);
-    Refinement how = options.get(MethodTable.REFINEMENT);
-    double step = options.get(MethodTable.MARGIN_STEP);
-    double floor = options.get(MethodTable.MARGIN_FLOOR);
+    Refinement how = options.get(MarginTable.REFINEMENT);
+    double step = options.get(MarginTable.MARGIN_STEP);
+    double floor = options.get(MarginTable.MARGIN_FLOOR);
     ThresholdRule rule = threshold(options);
     return new MarginSettings(
         attack.norm(),
         new MarginSettings.Steps(
-            attack.steps(), attack.relativeStep(), options.get(MethodTable.STEP_UNIT)),
+            attack.steps(), attack.relativeStep(), options.get(MarginTable.STEP_UNIT)),
         new MarginRule(
             step,
             floor < 0 ? step : floor,
-            options.get(MethodTable.MARGIN_MAX),
+            options.get(MarginTable.MARGIN_MAX),
             how == Refinement.NONE),
         how,
         negative && rule.kind() == Kind.VALUE
             ? new ThresholdRule(Kind.VALUE, -rule.parameter())
             : rule,
-        options.get(MethodTable.CLEAN_EPOCHS),
-        options.get(MethodTable.RENEW_THRESHOLD),
+        options.get(MarginTable.CLEAN_EPOCHS),
+        options.get(MarginTable.RENEW_THRESHOLD),
         new MarginSettings.Economy(
-            options.get(MethodTable.REUSE_PERTURBATION),
-            options.get(MethodTable.LEAVE_WHEN_BROKEN),
-            options.get(MethodTable.SHARE_PASS),
-            options.get(MethodTable.SPLIT_BATCH),
-            options.get(MethodTable.MARGIN_REPLAYS)));
+            options.get(MarginTable.REUSE_PERTURBATION),
+            options.get(MarginTable.LEAVE_WHEN_BROKEN),
+            options.get(MarginTable.SHARE_PASS),
+            options.get(MarginTable.SPLIT_BATCH),
+            options.get(MarginTable.MARGIN_REPLAYS)));
   }
 }

@@ -35,7 +35,8 @@ public final class TrainingTable {
   public static final Key<Integer> EPOCHS =
       whole(Section.SCHEDULE, "epochs", Range.of(1, 100_000).orAutomatic(0), "0")
           .help(
-              "passes over the training slices; automatic: 4000 steps, 6 to 60 epochs (landmarks 40), objects 1500 steps")
+              "passes over the training slices; automatic: 4000 steps, 6 to 60 epochs (landmarks"
+                  + " 40), objects 1500 steps")
           .common();
   public static final Key<Integer> BATCH =
       whole(Section.SCHEDULE, "batch", Range.of(1, 1024), "8")
@@ -71,7 +72,8 @@ public final class TrainingTable {
       flag(Section.FILES, "overwrite", "false")
           .label("Overwrite what other runs and programs left")
           .help(
-              "also replace files of other programs, and unfinished trainings (with resume, those that cannot go on)")
+              "also replace files of other programs, and unfinished trainings (with resume, those"
+                  + " that cannot go on)")
           .common();
   public static final Key<Integer> WIDTH =
       whole(Section.NETWORK, "width", Range.of(1, 512), "16")
@@ -90,25 +92,29 @@ public final class TrainingTable {
       optionalModel(Section.NETWORK, "start_model")
           .label("Model to start from (optional)")
           .help(
-              "name or folder of a model to start from, with the same network and classes, or of an imported one");
+              "name or folder of a model to start from, with the same network and classes, or of an"
+                  + " imported one");
   public static final Key<Integer> PATCH =
       whole(Section.IMAGES, "patch", Range.of(8, 4096).orAutomatic(0), "0")
           .label("Side of training patches, pixels")
           .help(
-              "side of the training patches in pixels; automatic follows the images, at most 256, or 512 with objects")
+              "side of the training patches in pixels; automatic follows the images, at most 256,"
+                  + " or 512 with objects")
           .onlyWith(TASK, TaskType.learningWith("patch"));
   public static final Key<Integer> RESOLUTION =
       whole(Section.IMAGES, "resolution", Range.of(32, 4096).orAutomatic(0), "0")
           .label("Longest side that images are brought to, pixels")
           .help(
-              "longest side in pixels that images are brought to; automatic is 128 for landmarks, 320 for objects")
+              "longest side in pixels that images are brought to; automatic is 128 for landmarks,"
+                  + " 320 for objects")
           .common()
           .onlyWith(TASK, TaskType.learningWith("resolution"));
   public static final Key<Double> PIXEL_SIZE =
       decimal(Section.IMAGES, "pixel_size", Range.of(0, 1e6), "0")
           .label("Pixel size where unknown, mm (0: pixels)")
           .help(
-              "side of a pixel in mm for images that do not tell theirs; 0 to measure those in pixels")
+              "side of a pixel in mm for images that do not tell theirs; 0 to measure those in"
+                  + " pixels")
           .common()
           .onlyWith(TASK, TaskType.learningWith("pixel_size"));
   public static final Key<Normalization.Kind> NORMALIZATION =
@@ -133,12 +139,14 @@ public final class TrainingTable {
       flag(Section.AUGMENTATION, "augment_flip", "true")
           .label("Mirror training images at random")
           .help(
-              "mirror training images left to right at random, with landmarks only where it is known which of them change sides");
+              "mirror training images left to right at random, with landmarks only where it is"
+                  + " known which of them change sides");
   public static final Key<String> MIRROR_PAIRS =
       guessed(Section.AUGMENTATION, "mirror_pairs")
           .label("Landmarks that change sides then (optional)")
           .help(
-              "landmarks that change sides then, as in \"ear_a/ear_b; eye_a/eye_b\"; else those named left and right")
+              "landmarks that change sides then, as in \"ear_a/ear_b; eye_a/eye_b\"; else those"
+                  + " named left and right")
           .onlyWith(TASK, TaskType.learningWith("mirror_pairs"));
   public static final Key<Boolean> AUGMENT_ANY_WAY_UP =
       flag(Section.AUGMENTATION, "augment_any_way_up", "true")
@@ -184,20 +192,23 @@ public final class TrainingTable {
       guessed(Section.IMAGES, "group")
           .label("Patient of a case (pattern or CSV file, optional)")
           .help(
-              "patient of a case: first group of a regular expression in its name, or CSV file of name,group; else guessed")
+              "patient of a case: first group of a regular expression in its name, or CSV file of"
+                  + " name,group; else guessed")
           .common();
   public static final Key<YOrigin> Y_ORIGIN =
       choice(Section.IMAGES, "y_origin", "automatic", "automatic", "top", "bottom")
           .as(YOrigin::of)
           .label("Count y of landmarks from")
           .help(
-              "edge that y of landmarks is counted from in files of points; automatic: bottom in .tps, else top")
+              "edge that y of landmarks is counted from in files of points; automatic: bottom in"
+                  + " .tps, else top")
           .onlyWith(TASK, TaskType.learningWith("y_origin"));
   public static final Key<Optional<Path>> UNANNOTATED =
       optionalFile(Section.IMAGES, "unannotated")
           .label("Classes missing in some images (CSV, optional)")
           .help(
-              "CSV file of image,class: what nobody has annotated in an image, so that it counts neither in training nor scores")
+              "CSV file of image,class: what nobody has annotated in an image, so that it counts"
+                  + " neither in training nor scores")
           .onlyWith(TASK, TaskType.learningWith("unannotated"));
   private static final List<Key<?>> SCHEDULE =
       List.of(
@@ -225,7 +236,8 @@ public final class TrainingTable {
       List.of(
           NORMALIZATION
               .help(
-                  "how intensities become network input, case by case: give what the network was trained with; a package says it")
+                  "how intensities become network input, case by case: give what the network was"
+                      + " trained with; a package says it")
               .common(),
           PERCENTILE_LOW,
           PERCENTILE_HIGH);
@@ -257,7 +269,7 @@ public final class TrainingTable {
         MethodTable.GENERAL,
         Methods.keys(),
         List.of(MethodTable.AWP_GAMMA),
-        MethodTable.OF_MARGINS,
+        MarginTable.ALL,
         SCHEDULE,
         NETWORK,
         IMAGES,

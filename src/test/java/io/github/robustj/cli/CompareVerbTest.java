@@ -21,6 +21,7 @@ import io.github.robustj.packaging.ModelDescription;
 import io.github.robustj.packaging.ModelFolder;
 import io.github.robustj.testing.Curves;
 import io.github.robustj.testing.Discs;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.io.IOException;
@@ -84,7 +85,7 @@ class CompareVerbTest {
             jobs.stream().filter(j -> j instanceof TrainJob).skip(1).findFirst().orElseThrow();
     assertEquals("adaptive_margin", fast.options().get(MethodTable.METHOD));
     assertEquals(4, fast.options().get(MethodTable.STEPS), "of the preset");
-    assertEquals(.5, fast.options().get(MethodTable.MARGIN_STEP));
+    assertEquals(.5, fast.options().get(MarginTable.MARGIN_STEP));
     assertTrue(Files.size(folder.resolve("out/cost.png")) > 1000);
     List<List<String>> table = Csv.read(Files.readString(folder.resolve("out/table.csv")));
     assertEquals(

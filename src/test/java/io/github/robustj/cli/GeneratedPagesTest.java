@@ -25,7 +25,7 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Section;
 import io.github.robustj.training.MarginPresets;
-import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodType;
 import io.github.robustj.training.Methods;
 import java.io.IOException;
@@ -166,7 +166,7 @@ class GeneratedPagesTest {
         "A `preset` gives these values to options that you leave out. Each is for the tasks");
     page.append(" shown; `automatic` is `fast`, and `none` gives nothing: the full recipe.\n\n");
     page.append("| `preset` | `task` | gives |\n|---|---|---|\n");
-    for (String preset : ((Allowed.Choice) MethodTable.PRESET.allowed()).choices())
+    for (String preset : ((Allowed.Choice) MarginTable.PRESET.allowed()).choices())
       for (String task : List.of("segmentation", "landmark", "detection"))
         page.append(preset(preset, task));
   }
@@ -192,7 +192,8 @@ class GeneratedPagesTest {
     page.append("An attack searches, within `epsilon` of an image, what makes a model most wrong.");
     page.append(" Choose one as `attack`; all of them take `norm`, `epsilon`, `objective` and");
     page.append(
-        " [`epsilon_unit`](evaluation.md#units-of-epsilon), but `universal` only its `normalised`.\n\n");
+        " [`epsilon_unit`](evaluation.md#units-of-epsilon), but `universal` only its"
+            + " `normalised`.\n\n");
     page.append("Cost is how many times the network is asked about an image, with the defaults;");
     page.append(" attacks that are done early stop early.\n\n");
     page.append("| `attack` | what it does | norms | takes besides | targets | cost |\n");

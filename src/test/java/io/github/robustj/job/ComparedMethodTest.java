@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,7 @@ class ComparedMethodTest {
     TrainOptions training = full.training(Map.of());
     assertEquals("adaptive_margin", training.get(MethodTable.METHOD));
     assertEquals(10, training.get(MethodTable.STEPS));
-    assertFalse(training.get(MethodTable.SHARE_PASS));
+    assertFalse(training.get(MarginTable.SHARE_PASS));
   }
 
   @Test

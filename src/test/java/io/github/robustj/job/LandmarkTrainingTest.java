@@ -15,7 +15,7 @@ import io.github.robustj.task.Correctness;
 import io.github.robustj.task.landmark.LandmarkTask;
 import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings.Refinement;
-import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.ThresholdRule;
 import io.github.robustj.training.ThresholdRule.Kind;
 import java.util.ArrayList;
@@ -91,20 +91,20 @@ class LandmarkTrainingTest {
     Options paper = preset("paper");
     requireSize(paper, 1, 10, true);
     assertEquals(new ThresholdRule(Kind.HUBER, 2), MarginOptions.threshold(paper));
-    assertEquals(Correctness.LOSS, paper.get(MethodTable.CORRECT));
-    assertEquals(Refinement.BISECTION, paper.get(MethodTable.REFINEMENT));
+    assertEquals(Correctness.LOSS, paper.get(MarginTable.CORRECT));
+    assertEquals(Refinement.BISECTION, paper.get(MarginTable.REFINEMENT));
     Options amat = preset("amat");
     requireSize(amat, .5, 5, false);
     assertEquals(new ThresholdRule(Kind.MEAN_MINUS_SD, 2), MarginOptions.threshold(amat));
-    assertEquals(Correctness.COMPONENTS, amat.get(MethodTable.CORRECT));
-    assertEquals(Refinement.NONE, amat.get(MethodTable.REFINEMENT));
+    assertEquals(Correctness.COMPONENTS, amat.get(MarginTable.CORRECT));
+    assertEquals(Refinement.NONE, amat.get(MarginTable.REFINEMENT));
   }
 
   private static void requireSize(Options options, double step, double max, boolean ofMax) {
-    assertEquals(step, options.get(MethodTable.MARGIN_STEP));
-    assertEquals(max, options.get(MethodTable.MARGIN_MAX));
-    assertEquals(-1, options.get(MethodTable.MARGIN_FLOOR));
-    assertEquals(ofMax, options.get(MethodTable.STEP_UNIT));
+    assertEquals(step, options.get(MarginTable.MARGIN_STEP));
+    assertEquals(max, options.get(MarginTable.MARGIN_MAX));
+    assertEquals(-1, options.get(MarginTable.MARGIN_FLOOR));
+    assertEquals(ofMax, options.get(MarginTable.STEP_UNIT));
   }
 
   private static Options preset(String name) {

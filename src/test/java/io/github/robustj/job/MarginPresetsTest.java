@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.training.MarginPresets;
-import io.github.robustj.training.MethodTable;
+import io.github.robustj.training.MarginTable;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class MarginPresetsTest {
 
   @Test
   void everyPresetHasValuesThatItsOptionsAccept() {
-    for (String preset : ((Allowed.Choice) MethodTable.PRESET.allowed()).choices())
+    for (String preset : ((Allowed.Choice) MarginTable.PRESET.allowed()).choices())
       for (String task : new String[] {"segmentation", "landmark", "detection"}) {
         if (preset.equals("ima") && !task.equals("segmentation")) continue;
         if (preset.equals("amat") && task.equals("detection")) continue;

@@ -11,6 +11,7 @@ import io.github.robustj.option.Allowed;
 import io.github.robustj.option.Key;
 import io.github.robustj.option.Options;
 import io.github.robustj.option.Spelling;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
@@ -168,7 +169,7 @@ class OptionsTest {
     assertEquals(3, options.get(MethodTable.STEP_SIZE), "null is not given");
     assertEquals(
         Map.of("steps", 10L, "preset", "fast"),
-        options.given(List.of(MethodTable.STEPS, MethodTable.STEP_SIZE, MethodTable.PRESET)));
+        options.given(List.of(MethodTable.STEPS, MethodTable.STEP_SIZE, MarginTable.PRESET)));
   }
 
   @ParameterizedTest

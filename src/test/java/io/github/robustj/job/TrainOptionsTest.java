@@ -17,6 +17,7 @@ import io.github.robustj.option.Options;
 import io.github.robustj.training.AdaptiveMargin;
 import io.github.robustj.training.MarginOptions;
 import io.github.robustj.training.MarginSettings.Refinement;
+import io.github.robustj.training.MarginTable;
 import io.github.robustj.training.MethodTable;
 import io.github.robustj.training.Methods;
 import io.github.robustj.training.ThresholdRule;
@@ -42,7 +43,7 @@ class TrainOptionsTest {
     assertEquals(Normalization.DEFAULT, ImageOptions.normalization(options.options()));
     assertEquals(0, Methods.share(options.options()));
     TrainOptions nine = TrainOptions.of(Map.of("method", "adaptive_margin", "epochs", 9));
-    assertEquals(3, nine.get(MethodTable.CLEAN_EPOCHS), "a third of the epochs");
+    assertEquals(3, nine.get(MarginTable.CLEAN_EPOCHS), "a third of the epochs");
     assertEquals(OptimizerSpec.sgd(), TrainOptions.of(Map.of("optimizer", "sgd")).optimizer());
   }
 
@@ -106,13 +107,13 @@ class TrainOptionsTest {
   void aPresetFillsWhatStandsAtItsDefault() {
     TrainOptions ima = TrainOptions.of(Map.of("method", "adaptive_margin", "preset", "ima"));
     assertEquals(20, ima.get(MethodTable.STEPS));
-    assertEquals(Refinement.BISECTION, ima.get(MethodTable.REFINEMENT));
-    assertEquals(.6, ima.get(MethodTable.THRESHOLD_PARAMETER));
+    assertEquals(Refinement.BISECTION, ima.get(MarginTable.REFINEMENT));
+    assertEquals(.6, ima.get(MarginTable.THRESHOLD_PARAMETER));
     TrainOptions own =
         TrainOptions.of(
             Map.of("method", "adaptive_margin", "preset", "ima", "steps", 7, "margin_floor", 1));
     assertEquals(7, own.get(MethodTable.STEPS));
-    assertEquals(1, own.get(MethodTable.MARGIN_FLOOR));
+    assertEquals(1, own.get(MarginTable.MARGIN_FLOOR));
     assertFalse(own.get(MethodTable.VALID_RANGE));
     assertFails(
         "preset has an effect only with method=adaptive_margin",
@@ -123,9 +124,9 @@ class TrainOptionsTest {
   void aStartModelNeedsNoCleanEpochs() {
     Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin", "epochs", 9));
     given.put("start_model", "a model");
-    assertEquals(0, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(0, TrainOptions.of(given).get(MarginTable.CLEAN_EPOCHS));
     given.put("clean_epochs", 2);
-    assertEquals(2, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(2, TrainOptions.of(given).get(MarginTable.CLEAN_EPOCHS));
   }
 
   @ParameterizedTest
@@ -152,13 +153,13 @@ class TrainOptionsTest {
       Map<String, Object> given = new HashMap<>(Map.of("method", "adaptive_margin", "task", task));
       TrainOptions fast = TrainOptions.of(given);
       assertEquals(4, fast.get(MethodTable.STEPS));
-      assertTrue(fast.get(MethodTable.REUSE_PERTURBATION));
-      assertTrue(fast.get(MethodTable.LEAVE_WHEN_BROKEN));
-      assertTrue(fast.get(MethodTable.SHARE_PASS));
+      assertTrue(fast.get(MarginTable.REUSE_PERTURBATION));
+      assertTrue(fast.get(MarginTable.LEAVE_WHEN_BROKEN));
+      assertTrue(fast.get(MarginTable.SHARE_PASS));
       assertEquals(fast, TrainOptions.of(fast.values()));
       given.put("preset", "none");
       assertEquals(10, TrainOptions.of(given).get(MethodTable.STEPS));
-      assertFalse(TrainOptions.of(given).get(MethodTable.SHARE_PASS));
+      assertFalse(TrainOptions.of(given).get(MarginTable.SHARE_PASS));
     }
   }
 
@@ -166,7 +167,7 @@ class TrainOptionsTest {
   void theAutomaticPresetGivesWayToBisection() {
     TrainOptions options =
         TrainOptions.of(Map.of("method", "adaptive_margin", "refinement", "bisection"));
-    assertFalse(options.get(MethodTable.SHARE_PASS));
+    assertFalse(options.get(MarginTable.SHARE_PASS));
     assertEquals(4, options.get(MethodTable.STEPS));
   }
 
@@ -208,7 +209,7 @@ class TrainOptionsTest {
     Options replay =
         TrainOptions.of(Map.of("method", "adaptive_margin", "epochs", 13, "preset", "replay"))
             .options();
-    assertEquals(0, replay.get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(0, replay.get(MarginTable.CLEAN_EPOCHS));
     assertEquals(2.35, AdaptiveMargin.TYPE.work(replay, 0), 1e-9);
     assertEquals(2.0875, AdaptiveMargin.TYPE.work(replay, 12), 1e-9);
   }
@@ -220,9 +221,9 @@ class TrainOptionsTest {
         Map.of("task", "landmark", "method", "adaptive_margin", "epochs", 13);
     Map<String, Object> replayed = new HashMap<>(given);
     replayed.put("preset", "replay");
-    assertEquals(4, TrainOptions.of(given).get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(4, TrainOptions.of(given).get(MarginTable.CLEAN_EPOCHS));
     TrainOptions replay = TrainOptions.of(replayed);
-    assertEquals(6, replay.get(MethodTable.CLEAN_EPOCHS));
+    assertEquals(6, replay.get(MarginTable.CLEAN_EPOCHS));
     double[] work = new double[2];
     for (int epoch : new int[] {0, 12})
       work[epoch / 12] = AdaptiveMargin.TYPE.work(replay.options(), epoch);
