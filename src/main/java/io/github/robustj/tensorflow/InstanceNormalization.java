@@ -11,6 +11,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.Scope;
 import org.tensorflow.op.core.IdentityN;
 import org.tensorflow.op.core.StopGradient;
+import org.tensorflow.op.linalg.EuclideanNorm;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
@@ -103,14 +104,14 @@ final class InstanceNormalization {
    */
   static Operand<TFloat32> plain(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-    return parts(tf, x, scale, shift, values -> values).result();
+    return parts(tf, x, scale, shift, mean(tf, tf.math.square(x)), values -> values).result();
   }
 
   /** As {@link #plain}, with the gradient of its own where one can be given. */
   static Operand<TFloat32> differentiable(
       Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
-    Parts parts = parts(tf, x, scale, shift, Rows.in(tf, x));
-    if (!MissingGradients.register()) return parts.result();
+    if (!MissingGradients.register()) return plain(tf, x, scale, shift);
+    Parts parts = parts(tf, x, scale, shift, meanSquare(tf, x), Rows.in(tf, x));
     IdentityN end =
         tf.withName(NAME)
             .identityN(
@@ -124,10 +125,17 @@ final class InstanceNormalization {
     return floats(end.output().get(0));
   }
 
+  /**
+   * @param square mean of the squares of x over the pixels
+   */
   private static Parts parts(
-      Ops tf, Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift, Rows rows) {
+      Ops tf,
+      Operand<TFloat32> x,
+      Operand<TFloat32> scale,
+      Operand<TFloat32> shift,
+      Operand<TFloat32> square,
+      Rows rows) {
     Operand<TFloat32> mean = mean(tf, x);
-    Operand<TFloat32> square = mean(tf, tf.math.square(x));
     Operand<TFloat32> variance = tf.nn.relu(tf.math.sub(square, tf.math.square(mean)));
     Operand<TFloat32> inverse = tf.math.rsqrt(tf.math.add(variance, tf.constant(EPSILON)));
     Operand<TFloat32> factor = tf.math.mul(inverse, scale);
@@ -153,8 +161,7 @@ final class InstanceNormalization {
     // Of g n, from that of g x.
     Operand<TFloat32> along =
         tf.math.mul(tf.math.sub(product, tf.math.mul(parts.mean(), mean)), parts.inverse());
-    Operand<TFloat32> count =
-        tf.dtypes.cast(tf.math.div(tf.size(g), tf.size(mean)), TFloat32.class);
+    Operand<TFloat32> count = count(tf, g, mean);
     gradients.set(1, ofX(tf, parts, g, mean, along));
     gradients.set(2, tf.math.mul(sum(tf, along), count));
     gradients.set(3, tf.math.mul(sum(tf, mean), count));
@@ -180,6 +187,19 @@ final class InstanceNormalization {
   /** Over the pixels, {@code [sample, 1, 1, feature]}. */
   private static Operand<TFloat32> mean(Ops tf, Operand<TFloat32> values) {
     return tf.math.mean(values, tf.constant(PIXELS), Mean.keepDims(true));
+  }
+
+  /** That of the squares, by way of the norm, which TensorFlow finds without writing them down. */
+  private static Operand<TFloat32> meanSquare(Ops tf, Operand<TFloat32> values) {
+    Operand<TFloat32> norm =
+        tf.linalg.euclideanNorm(values, tf.constant(PIXELS), EuclideanNorm.keepDims(true));
+    return tf.math.div(tf.math.square(norm), count(tf, values, norm));
+  }
+
+  /** How many pixels each of such means is of. */
+  private static Operand<TFloat32> count(
+      Ops tf, Operand<TFloat32> values, Operand<TFloat32> means) {
+    return tf.dtypes.cast(tf.math.div(tf.size(values), tf.size(means)), TFloat32.class);
   }
 
   /** Others have such operations, too, under any name. */
