@@ -1,8 +1,5 @@
 package io.github.robustj.data;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -88,27 +85,6 @@ public final class ExactSum {
     BigInteger spread = squares().multiply(n).subtract(total.multiply(total));
     BigDecimal variance = scaled(spread, 2 * WHOLE).divide(new BigDecimal(n.multiply(n)), DIGITS);
     return Math.sqrt(variance.doubleValue());
-  }
-
-  /** Writes it as {@link #read} takes it. */
-  public void write(DataOutput out) throws IOException {
-    out.writeLong(count);
-    for (int e = 0; e < EXPONENTS; e++) {
-      out.writeLong(sums[e]);
-      out.writeLong(lower[e]);
-      out.writeLong(upper[e]);
-    }
-  }
-
-  public static ExactSum read(DataInput in) throws IOException {
-    ExactSum sum = new ExactSum();
-    sum.count = in.readLong();
-    for (int e = 0; e < EXPONENTS; e++) {
-      sum.sums[e] = in.readLong();
-      sum.lower[e] = in.readLong();
-      sum.upper[e] = in.readLong();
-    }
-    return sum;
   }
 
   private BigInteger total() {

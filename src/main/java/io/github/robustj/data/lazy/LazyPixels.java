@@ -73,29 +73,4 @@ public final class LazyPixels {
           "%s has pixels that are not numbers (%s) in the block at %s; replace them, by 0 for instance."
               .formatted(name, pixel, Arrays.toString(least)));
   }
-
-  /**
-   * The part of a whole block that lies in the image.
-   *
-   * @param whole pixels of a block of full size, first axis fastest
-   */
-  public static float[] cropped(float[] whole, int[] block, int[] size) {
-    if (Arrays.equals(block, size)) return whole;
-    int total = 1;
-    for (int side : size) total *= side;
-    float[] part = new float[total];
-    int row = size.length == 0 ? 1 : size[0];
-    for (int at = 0; at < total; at += row) {
-      int rest = at / row;
-      int from = 0;
-      int step = block.length == 0 ? 1 : block[0];
-      for (int axis = 1; axis < size.length; axis++) {
-        from += rest % size[axis] * step;
-        rest /= size[axis];
-        step *= block[axis];
-      }
-      System.arraycopy(whole, from, part, at, row);
-    }
-    return part;
-  }
 }
