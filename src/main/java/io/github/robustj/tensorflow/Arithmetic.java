@@ -1,8 +1,11 @@
 package io.github.robustj.tensorflow;
 
 import java.util.List;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.dtypes.Cast;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -18,6 +21,9 @@ import org.tensorflow.types.TInt32;
  */
 record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
 
+  /** The axis of them. */
+  private static final int FEATURES = 3;
+
   Operand<TFloat32> conv2d(Operand<TFloat32> x, Operand<TFloat32> kernel, List<Long> strides) {
     if (!mixed) return tf.nn.conv2d(x, kernel, strides, "SAME");
     return wide(tf.nn.conv2d(narrow(x), narrow(kernel), strides, "SAME"));
@@ -32,6 +38,15 @@ record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
     return wide(tf.nn.conv2dBackpropInput(shape, narrow(kernel), narrow(x), strides, "VALID"));
   }
 
+  /**
+   * Images with the features of the first and then those of the second; for convolutions in
+   * bfloat16 they are put together as such.
+   */
+  Operand<TFloat32> joined(Operand<TFloat32> first, Operand<TFloat32> second) {
+    if (!mixed) return tf.concat(List.of(first, second), tf.constant(FEATURES));
+    return wide(tf.concat(List.of(narrow(first), narrow(second)), tf.constant(FEATURES)));
+  }
+
   /** See {@link InstanceNormalization}. */
   Operand<TFloat32> normalized(
       Operand<TFloat32> x, Operand<TFloat32> scale, Operand<TFloat32> shift) {
@@ -40,8 +55,17 @@ record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
         : InstanceNormalization.plain(tf, x, scale, shift);
   }
 
+  /** What was {@link #wide made wide} as it was before: the same, without a pass over memory. */
   private Operand<TBfloat16> narrow(Operand<TFloat32> x) {
+    if (x.op() instanceof GraphOperation cast
+        && cast.type().equals(Cast.OP_NAME)
+        && cast.input(0).type() == TBfloat16.class) return bfloats(cast.input(0));
     return tf.dtypes.cast(x, TBfloat16.class);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Operand<TBfloat16> bfloats(Output<?> output) {
+    return (Output<TBfloat16>) output;
   }
 
   private Operand<TFloat32> wide(Operand<TBfloat16> x) {

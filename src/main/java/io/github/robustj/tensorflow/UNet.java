@@ -67,7 +67,7 @@ record UNet(Operand<TFloat32> logits, List<Operand<TFloat32>> levels, Padding pa
       for (int level = spec.depth() - 1; level >= last; level--) {
         Operand<TFloat32> skip = skips.get(level - last);
         Operand<TFloat32> up = upsample("up" + level, x, skip, level);
-        Operand<TFloat32> joined = tf.concat(List.of(up, skip), tf.constant(3));
+        Operand<TFloat32> joined = arithmetic.joined(up, skip);
         x = block("up" + level + ".a", joined, 2 * spec.features(level), spec.features(level), 1);
         x = block("up" + level + ".b", x, spec.features(level), spec.features(level), 1);
         // As in nnU-Net, the coarsest decoder level is not supervised.

@@ -3,10 +3,14 @@ package io.github.robustj.tensorflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ij.IJ;
+import ij.ImagePlus;
+import ij.process.ColorProcessor;
 import io.github.robustj.testing.Discs;
 import io.github.robustj.testing.SlideProcess;
 import io.github.robustj.testing.TrainedCells;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +42,37 @@ class PredictionMemoryTest {
     assertTrue(times <= 1.5, times + " times the slide");
   }
 
-  /** The image, and a byte for each label. */
+  /** The image, and a byte for each label: twice the slide. */
   @Test
   void masksTakeTheirLabelsBesideTheSlide() throws Exception {
     Discs.write(folder.resolve("discs"), 12);
+    double times = times("mask", trained(folder.resolve("discs")), 1, "-Xmx360m");
+    assertTrue(times <= 3, times + " times the slide");
+  }
+
+  /** The labels are a third of three colours. */
+  @Test
+  void masksOfColoursTakeLittleBesideTheSlide() throws Exception {
+    Discs.write(folder.resolve("discs"), 12);
+    try (Stream<Path> images = Files.list(folder.resolve("discs/images"))) {
+      for (Path image : (Iterable<Path>) images::iterator) colour(image);
+    }
+    double times = times("mask in colours", trained(folder.resolve("discs")), 3, "-Xmx560m");
+    assertTrue(times <= 1.5, times + " times the slide");
+  }
+
+  private static void colour(Path file) {
+    ImagePlus image = IJ.openImage(file.toString());
+    ColorProcessor colours = image.getProcessor().convertToColorProcessor();
+    colours.multiply(.8);
+    colours.setChannel(2, image.getProcessor().convertToByteProcessor());
+    IJ.saveAsTiff(new ImagePlus(image.getTitle(), colours), file.toString());
+  }
+
+  private Path trained(Path discs) {
     Map<String, Object> options =
         Map.of("epochs", 1, "width", 2, "depth", 1, "learning_rate", .01, "epsilon", 0);
-    Path model = TrainedCells.trained(folder.resolve("discs"), folder.resolve("model"), options);
-    double times = times("mask", model, 1, "-Xmx360m");
-    assertTrue(times <= 3, times + " times the slide");
+    return TrainedCells.trained(discs, folder.resolve("model"), options);
   }
 
   private static double times(String what, Path model, int channels, String heap) throws Exception {
