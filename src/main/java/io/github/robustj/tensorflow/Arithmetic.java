@@ -3,7 +3,6 @@ package io.github.robustj.tensorflow;
 import java.util.List;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.dtypes.Cast;
 import org.tensorflow.types.TBfloat16;
@@ -21,7 +20,7 @@ import org.tensorflow.types.TInt32;
  */
 record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
 
-  /** The axis of them. */
+  /** The axis of features. */
   private static final int FEATURES = 3;
 
   Operand<TFloat32> conv2d(Operand<TFloat32> x, Operand<TFloat32> kernel, List<Long> strides) {
@@ -55,17 +54,15 @@ record Arithmetic(Ops tf, boolean mixed, boolean differentiable) {
         : InstanceNormalization.plain(tf, x, scale, shift);
   }
 
-  /** What was {@link #wide made wide} as it was before: the same, without a pass over memory. */
+  /**
+   * What was {@link #wide made wide} as it was before: the same, without a pass over memory. No
+   * layer uses that twice; the gradients of two would be added up in bfloat16.
+   */
   private Operand<TBfloat16> narrow(Operand<TFloat32> x) {
     if (x.op() instanceof GraphOperation cast
         && cast.type().equals(Cast.OP_NAME)
-        && cast.input(0).type() == TBfloat16.class) return bfloats(cast.input(0));
+        && cast.input(0).type() == TBfloat16.class) return cast.input(0).expect(TBfloat16.class);
     return tf.dtypes.cast(x, TBfloat16.class);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Operand<TBfloat16> bfloats(Output<?> output) {
-    return (Output<TBfloat16>) output;
   }
 
   private Operand<TFloat32> wide(Operand<TBfloat16> x) {

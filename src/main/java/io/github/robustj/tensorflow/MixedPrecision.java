@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Session;
@@ -34,19 +35,20 @@ final class MixedPrecision {
   /** What the name of a convolution in bfloat16 ends with. */
   private static final String NARROWED = "/bfloat16";
 
+  private static final String JOINING = "ConcatV2";
+
   private final GraphDef.Builder graph;
-  private final Map<String, NodeDef> nodes = new HashMap<>();
+  private final Map<String, NodeDef> nodes;
 
   /** How often what an operation gives is used. */
   private final Map<String, Integer> users = new HashMap<>();
 
   private MixedPrecision(GraphDef network) {
     graph = network.toBuilder().clearNode();
-    for (NodeDef node : network.getNodeList()) {
-      nodes.put(node.getName(), node);
+    nodes = NodeGraph.of(network.getNodeList()).nodes();
+    for (NodeDef node : nodes.values())
       for (String input : NodeGraph.values(node))
         users.merge(NodeGraph.operation(input), 1, Integer::sum);
-    }
   }
 
   /**
@@ -70,48 +72,53 @@ final class MixedPrecision {
     return rewriting.graph.build();
   }
 
+  /** A convolution keeps its name and float32 output, which a cast gives now. */
   private void add(NodeDef node) {
-    if (isConvolution(node)) narrow(node);
-    else graph.addNode(node);
+    if (!isConvolution(node)) {
+      graph.addNode(node);
+      return;
+    }
+    int first = node.getOp().equals(SHAPE_FIRST) ? 1 : 0;
+    String inside = narrowed(node, first, NodeGraph.values(node).size(), this::seen);
+    graph.addNode(cast(node.getName(), inside, NARROW, FLOAT));
   }
 
   private static boolean isConvolution(NodeDef node) {
     return CONVOLUTIONS.contains(node.getOp()) && node.getAttrOrThrow("T").equals(FLOAT);
   }
 
-  /** The node keeps its name and float32 output, which a cast gives now. */
-  private void narrow(NodeDef node) {
+  /**
+   * Adds an operation in bfloat16; its name.
+   *
+   * @param narrowing what gives an input in bfloat16, of the input and a name for what it adds
+   */
+  private String narrowed(NodeDef node, int from, int to, BinaryOperator<String> narrowing) {
     String inside = node.getName() + NARROWED;
-    NodeDef.Builder convolution = node.toBuilder().setName(inside).putAttr("T", NARROW);
-    for (int i = node.getOp().equals(SHAPE_FIRST) ? 1 : 0; i < node.getInputCount(); i++)
-      if (!node.getInput(i).startsWith("^"))
-        convolution.setInput(i, narrow(node.getInput(i), inside + "/input" + i));
-    graph.addNode(convolution).addNode(cast(node.getName(), inside, NARROW, FLOAT));
+    NodeDef.Builder copy = node.toBuilder().setName(inside).putAttr("T", NARROW);
+    for (int i = from; i < to; i++)
+      copy.setInput(i, narrowing.apply(node.getInput(i), inside + "/input" + i));
+    graph.addNode(copy);
+    return inside;
   }
 
-  /**
-   * What gives the input in bfloat16: the convolution that it is of, or features put together in
-   * bfloat16, or else a cast.
-   *
-   * @param name of what is added for it
-   */
+  /** What a convolution sees: features that are put together for it alone are so in bfloat16. */
+  private String seen(String input, String name) {
+    NodeDef source = nodes.get(NodeGraph.operation(input));
+    if (!source.getOp().equals(JOINING) || !isUsedOnce(source)) return narrow(input, name);
+    return narrowed(source, 0, (int) source.getAttrOrThrow("N").getI(), this::narrow);
+  }
+
+  /** A cast, unless that would undo the only use of the cast behind a convolution. */
   private String narrow(String input, String name) {
     NodeDef source = nodes.get(NodeGraph.operation(input));
-    if (source != null && isConvolution(source)) return source.getName() + NARROWED;
-    if (source == null || !isJoinedForOne(source)) {
-      graph.addNode(cast(name, input, FLOAT, NARROW));
-      return name;
-    }
-    NodeDef.Builder joined = source.toBuilder().setName(name).putAttr("T", NARROW);
-    long parts = source.getAttrOrThrow("N").getI();
-    for (int i = 0; i < parts; i++) joined.setInput(i, narrow(source.getInput(i), name + "/" + i));
-    graph.addNode(joined);
+    if (isConvolution(source) && isUsedOnce(source)) return source.getName() + NARROWED;
+    graph.addNode(cast(name, input, FLOAT, NARROW));
     return name;
   }
 
-  /** Else its parts would be cast more than once. */
-  private boolean isJoinedForOne(NodeDef node) {
-    return node.getOp().equals("ConcatV2") && users.get(node.getName()) == 1;
+  /** Gradients of several users are added up in float32. */
+  private boolean isUsedOnce(NodeDef node) {
+    return users.get(node.getName()) == 1;
   }
 
   private static NodeDef cast(String name, String input, AttrValue from, AttrValue to) {

@@ -18,9 +18,10 @@
  * the padding and a perturbation never hides there. Training patches are padded the same way;
  * padded pixels count in no loss, no term and no quality.
  *
- * <p>Mixed precision is casts around convolutions to bfloat16, which needs no scaling of the loss,
- * is the same on every device and can be tested without a GPU. TensorFlow's own rewriting does
- * nothing on most CPUs; its float16 variant for CPUs ends the process.
+ * <p>Mixed precision is casts to bfloat16 around convolutions and the features put together for
+ * them, which needs no scaling of the loss, is the same on every device and can be tested without a
+ * GPU. TensorFlow's own rewriting does nothing on most CPUs; its float16 variant for CPUs ends the
+ * process.
  *
  * <p>The gradient of instance normalisation is our own ({@link InstanceNormalization}): the chain
  * of TensorFlow's passes more often over the images. Networks on disk are written without it, by

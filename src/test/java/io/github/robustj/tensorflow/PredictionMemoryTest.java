@@ -50,7 +50,7 @@ class PredictionMemoryTest {
     assertTrue(times <= 3, times + " times the slide");
   }
 
-  /** The labels are a third of three colours. */
+  /** The labels are a third of three colours; what Java has beside them differs by 100 MiB. */
   @Test
   void masksOfColoursTakeLittleBesideTheSlide() throws Exception {
     Discs.write(folder.resolve("discs"), 12);
@@ -58,7 +58,7 @@ class PredictionMemoryTest {
       for (Path image : (Iterable<Path>) images::iterator) colour(image);
     }
     double times = times("mask in colours", trained(folder.resolve("discs")), 3, "-Xmx560m");
-    assertTrue(times <= 1.5, times + " times the slide");
+    assertTrue(times <= 1.8, times + " times the slide");
   }
 
   private static void colour(Path file) {
