@@ -108,7 +108,7 @@ final class MixedPrecision {
     return narrowed(source, 0, (int) source.getAttrOrThrow("N").getI(), this::narrow);
   }
 
-  /** A cast, unless that would undo the only use of the cast behind a convolution. */
+  /** A cast, or the convolution itself where nobody else sees what it gives. */
   private String narrow(String input, String name) {
     NodeDef source = nodes.get(NodeGraph.operation(input));
     if (isConvolution(source) && isUsedOnce(source)) return source.getName() + NARROWED;
