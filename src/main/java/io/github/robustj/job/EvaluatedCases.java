@@ -5,9 +5,11 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Image;
 import io.github.robustj.error.Failures;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Check.Outcome;
 import io.github.robustj.evaluation.CorruptionEvaluation.CaseReader;
 import io.github.robustj.evaluation.EvaluationCase;
 import io.github.robustj.evaluation.NamedCase;
+import io.github.robustj.evaluation.check.Answer;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import java.util.function.UnaryOperator;
  * @param changed the same, whose images are changed before the network sees them
  * @param names of these
  * @param failed why others cannot be used, a sentence by name
- * @param known which of them the training may have had, a sentence
+ * @param unknown whether they are new to the model
  * @param largest how many values the largest of their images have, all slices together
  * @param checksum of what the network sees of those that can be used, see {@link Checksum}
  * @param sums the same of each alone, by its name
@@ -39,7 +41,7 @@ record EvaluatedCases(
     List<CaseReader> changed,
     List<String> names,
     Map<String, String> failed,
-    Optional<String> known,
+    Answer unknown,
     long largest,
     String checksum,
     Map<String, String> sums) {
@@ -113,7 +115,7 @@ record EvaluatedCases(
         changed,
         names,
         failures.sentences(),
-        reading.listed.known(),
+        reading.listed.unknown(),
         largest[0],
         checksum.text(),
         sums);
@@ -172,7 +174,7 @@ record EvaluatedCases(
     void tell(Failures failures, JobListener listener) {
       failures.sentences().forEach((name, why) -> listener.log(failed(name, why)));
       encoder.warnings().forEach(listener::log);
-      listed.known().ifPresent(listener::log);
+      if (listed.unknown().outcome() == Outcome.FLAG) listener.log(listed.unknown().sentence());
     }
   }
 }

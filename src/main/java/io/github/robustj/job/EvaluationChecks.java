@@ -57,7 +57,7 @@ record EvaluationChecks(Level level, WatchedModel model, EvaluationListener list
             largest,
             job.seed(),
             cases.readers(),
-            cases.known(),
+            cases.unknown(),
             Optional.of(new WrittenCases(job, open)));
     return Checks.of(subject, model, curve, level, finished, listener.part(1 - share(), 1));
   }

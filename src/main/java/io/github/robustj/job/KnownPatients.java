@@ -5,6 +5,7 @@ import io.github.robustj.data.Dataset;
 import io.github.robustj.data.reader.Groups;
 import io.github.robustj.error.Excerpt;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.check.Answer;
 import io.github.robustj.file.UserPath;
 import io.github.robustj.packaging.ModelDescription;
 import java.nio.file.Files;
@@ -18,10 +19,11 @@ import java.util.function.UnaryOperator;
 /**
  * The patients that a model was trained on, as far as names tell: scores of others are what counts.
  *
- * @param trained the training cases and their patients
+ * @param trained the training cases and their patients, also of the model that it began with
+ * @param chosen the cases that its weights were chosen by, and their patients
  * @param patient of a case of the data set that is measured on
  */
-record KnownPatients(Set<String> trained, UnaryOperator<String> patient) {
+record KnownPatients(Set<String> trained, Set<String> chosen, UnaryOperator<String> patient) {
 
   private static final int NAMED = 3;
 
@@ -31,8 +33,10 @@ record KnownPatients(Set<String> trained, UnaryOperator<String> patient) {
    * @throws RobustJException if the rule is wrong or leaves out a case
    */
   static KnownPatients of(ModelDescription.Training training, String group, Dataset dataset) {
-    List<String> names = training.cases().training();
-    Set<String> all = new TreeSet<>(names);
+    List<String> learned = training.cases().learned();
+    List<String> validation = training.cases().validation();
+    Set<String> all = new TreeSet<>(learned);
+    all.addAll(validation);
     dataset.cases().forEach(c -> all.add(c.name()));
     String own = ImageOptions.group(group);
     UnaryOperator<String> patient =
@@ -41,9 +45,8 @@ record KnownPatients(Set<String> trained, UnaryOperator<String> patient) {
             : Groups.of(dataset.root(), own, all).of();
     if (!own.isEmpty()) dataset.cases().forEach(c -> patient.apply(c.name()));
     UnaryOperator<String> lenient = name -> orItself(patient, name);
-    Set<String> trained = new HashSet<>(names);
-    names.forEach(name -> trained.add(lenient.apply(name)));
-    return new KnownPatients(trained, lenient);
+    return new KnownPatients(
+        withPatients(learned, lenient), withPatients(validation, lenient), lenient);
   }
 
   private static UnaryOperator<String> ofTraining(
@@ -54,20 +57,56 @@ record KnownPatients(Set<String> trained, UnaryOperator<String> patient) {
     return Groups.of(dataset.root(), gone ? "" : rule, all).of();
   }
 
-  /** How many of these cases the training knew, a sentence; nothing if none. */
-  Optional<String> among(List<CaseFiles> cases) {
+  private static Set<String> withPatients(List<String> names, UnaryOperator<String> patient) {
+    Set<String> all = new HashSet<>(names);
+    names.forEach(name -> all.add(patient.apply(name)));
+    return all;
+  }
+
+  /** Whether these cases are new to the model. */
+  Answer answer(List<CaseFiles> cases) {
+    if (trained.isEmpty())
+      return Answer.notChecked(
+          "The model does not name the cases that it learned from; see for yourself that these are"
+              + " others.");
+    Optional<String> flaw = learnedFrom(cases).or(() -> chosenBy(cases));
+    return flaw.map(sentence -> Answer.flag("%s; measure on others.", sentence))
+        .orElseGet(() -> Answer.pass("No case is called like one of the training."));
+  }
+
+  /** How many of these cases the training learned from, a sentence without its end; or nothing. */
+  Optional<String> learnedFrom(List<CaseFiles> cases) {
+    return among(
+        trained,
+        cases,
+        "%s called like training cases of the model or like their patients %s; if they are the"
+            + " same, their scores say little about new ones");
+  }
+
+  /** Weights suit those that they were chosen by, by some chance. */
+  private Optional<String> chosenBy(List<CaseFiles> cases) {
+    return among(
+        chosen,
+        cases,
+        "%s called like cases that the model's weights were chosen by, or like their patients %s;"
+            + " if they are the same, their scores are a little too good");
+  }
+
+  /**
+   * @param sentence with places for how many there are, and which
+   */
+  private Optional<String> among(Set<String> some, List<CaseFiles> cases, String sentence) {
     List<String> known =
         cases.stream()
             .map(CaseFiles::name)
-            .filter(name -> trained.contains(name) || trained.contains(patient.apply(name)))
+            .filter(name -> some.contains(name) || some.contains(patient.apply(name)))
             .toList();
     if (known.isEmpty()) return Optional.empty();
     String first =
         String.join(", ", known.stream().limit(NAMED).map(Excerpt::of).toList())
             + (known.size() > NAMED ? ", ..." : "");
-    return Optional.of(
-        "%d of %d cases are called like training cases of the model or like their patients (%s); if they are the same, their scores say little about new ones"
-            .formatted(known.size(), cases.size(), first));
+    String count = "%d of %d cases are".formatted(known.size(), cases.size());
+    return Optional.of(sentence.formatted(count, "(" + first + ")"));
   }
 
   /** A rule made for one of two data sets need not know the names of the other. */

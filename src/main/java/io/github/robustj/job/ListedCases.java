@@ -3,6 +3,7 @@ package io.github.robustj.job;
 import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.check.Answer;
 import io.github.robustj.option.Key;
 import io.github.robustj.task.AnnotatedCases;
 import io.github.robustj.task.Task;
@@ -22,14 +23,14 @@ import java.util.function.UnaryOperator;
  * @param task with what it needs to know of the data
  * @param byName the cases in their order
  * @param patient of each, by its name
- * @param known which of them the training may have had, a sentence
+ * @param unknown whether they are new to the model
  */
 record ListedCases(
     AnnotatedCases cases,
     Task<?> task,
     Map<String, CaseFiles> byName,
     UnaryOperator<String> patient,
-    Optional<String> known) {
+    Answer unknown) {
 
   /** What parts of a run have found, for the others of it that are done in this process. */
   private static SoftReference<Shared> last = new SoftReference<>(null);
@@ -65,7 +66,11 @@ record ListedCases(
     Map<String, CaseFiles> byName = new LinkedHashMap<>();
     files.forEach(one -> byName.put(one.name(), one));
     return new ListedCases(
-        cases, cases.measured(open.task(), files), byName, trained.patient(), trained.among(files));
+        cases,
+        cases.measured(open.task(), files),
+        byName,
+        trained.patient(),
+        trained.answer(files));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.robustj.job;
 
+import io.github.robustj.data.CaseFiles;
+import io.github.robustj.data.Dataset;
 import io.github.robustj.error.RobustJException;
 import io.github.robustj.model.Backend;
 import io.github.robustj.model.NetworkSpec;
@@ -10,6 +12,7 @@ import io.github.robustj.task.Task;
 import io.github.robustj.tensor.Tensor;
 import io.github.robustj.training.TrainingTable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,6 +53,26 @@ record StartModel(Path folder) {
               .formatted(folder, e.getMessage()),
           e);
     }
+  }
+
+  /** Names of the cases that its weights come from; empty where unknown. */
+  List<String> learned() {
+    return ModelFolder.open(folder).description().training().cases().learned();
+  }
+
+  /**
+   * What is wrong with cases kept aside to choose the weights by, if the start model has learned
+   * from them; a sentence.
+   *
+   * @param group rule for patients of the training; may be empty
+   */
+  Optional<String> leak(String group, Dataset dataset, List<CaseFiles> validation) {
+    return KnownPatients.of(ModelFolder.open(folder).description().training(), group, dataset)
+        .learnedFrom(validation)
+        .map(
+            known ->
+                "the validation scores may be too good, since the training goes on from %s: %s; give the split file that it was trained by"
+                    .formatted(folder, known));
   }
 
   /** Outputs of another task may be as many, and mean something else. */

@@ -79,7 +79,10 @@ record TrainingCases(
         slices,
         geometry,
         validation,
-        new ModelDescription.Cases(names(split.training()), names(split.validation())),
+        new ModelDescription.Cases(
+            names(split.training()),
+            names(split.validation()),
+            StartModel.of(options).map(StartModel::learned).orElse(List.of())),
         checksum.text(),
         guess);
   }

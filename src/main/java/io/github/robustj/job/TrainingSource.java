@@ -38,6 +38,9 @@ record TrainingSource(
     Selection selection = Selection.of(cases.dataset(), job.split());
     Split split = split(selection, job, listener);
     cases.tell(used(split), listener);
+    StartModel.of(options)
+        .flatMap(s -> s.leak(options.get(TrainingTable.GROUP), cases.dataset(), split.validation()))
+        .ifPresent(listener::log);
     try {
       Optional<ForeignStart> start = ForeignStart.of(options);
       Supplier<Question> learned =

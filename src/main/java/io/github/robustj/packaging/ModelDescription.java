@@ -12,6 +12,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What {@code model.json} says about a model.
@@ -157,12 +158,30 @@ public record ModelDescription(
     }
   }
 
-  /** Names of the cases the network learned from, and of those kept aside to choose the weights. */
-  public record Cases(List<String> training, List<String> validation) {
+  /**
+   * Names of the cases that a network has seen.
+   *
+   * @param training those it learned from
+   * @param validation those kept aside to choose the weights
+   * @param earlier those that the model it began with had learned from
+   */
+  public record Cases(
+      List<String> training, List<String> validation, @Omissible List<String> earlier) {
+
+    /** Of a network that began fresh. */
+    public Cases(List<String> training, List<String> validation) {
+      this(training, validation, List.of());
+    }
 
     public Cases {
       training = requireNonNullElse(training, List.of());
       validation = requireNonNullElse(validation, List.of());
+      earlier = requireNonNullElse(earlier, List.of());
+    }
+
+    /** All that the weights come from, each once. */
+    public List<String> learned() {
+      return Stream.concat(training.stream(), earlier.stream()).distinct().toList();
     }
   }
 

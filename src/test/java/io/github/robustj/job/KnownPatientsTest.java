@@ -8,12 +8,13 @@ import io.github.robustj.data.CaseFiles;
 import io.github.robustj.data.Dataset;
 import io.github.robustj.data.Dataset.Patients;
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.evaluation.Check.Outcome;
+import io.github.robustj.evaluation.check.Answer;
 import io.github.robustj.packaging.ModelDescription.Cases;
 import io.github.robustj.packaging.ModelDescription.Training;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A measurement says when it meets patients of the training. */
@@ -23,28 +24,54 @@ class KnownPatientsTest {
 
   @Test
   void otherImagesOfATrainedPatientAreCounted() {
-    String words =
-        KnownPatients.of(training(""), "", data("p1_3", "p9_1")).among(cases("p1_3", "p9_1")).get();
+    Answer answer = answer(training(""), "", "p1_3", "p9_1");
+    assertEquals(Outcome.FLAG, answer.outcome());
+    String words = answer.sentence();
     assertTrue(words.startsWith("1 of 2 cases") && words.contains("(p1_3)"), words);
-    assertEquals(
-        Optional.empty(), KnownPatients.of(training(""), "", data("p9_1")).among(cases("p9_1")));
+    assertEquals(Outcome.PASS, answer(training(""), "", "p9_1").outcome());
   }
 
   /** The patient is a letter in the middle, as the training was told. */
   @Test
   void theRuleOfTheTrainingHolds() {
     Training training = training("_(\\d)");
-    assertTrue(KnownPatients.of(training, "", data("x_2")).among(cases("x_2")).isPresent());
-    assertEquals(
-        Optional.empty(), KnownPatients.of(training, "", data("p1_9")).among(cases("p1_9")));
+    assertEquals(Outcome.FLAG, answer(training, "", "x_2").outcome());
+    assertEquals(Outcome.PASS, answer(training, "", "p1_9").outcome());
   }
 
   @Test
   void aRuleOfItsOwnComesFirstAndMustFitItsCases() {
-    assertTrue(
-        KnownPatients.of(training(""), "(p\\d)", data("p2x")).among(cases("p2x")).isPresent());
+    assertEquals(Outcome.FLAG, answer(training(""), "(p\\d)", "p2x").outcome());
     assertThrows(RobustJException.class, () -> KnownPatients.of(training(""), "(p\\d)", data("q")));
     assertThrows(RobustJException.class, () -> KnownPatients.of(training(""), "p(", data("q")));
+  }
+
+  @Test
+  void casesThatTheStartModelLearnedFromAreNotNew() {
+    Cases later = new Cases(List.of("p5_1", "p6_1"), List.of("p7_1"), TRAINED);
+    Answer answer = answer(training("", later), "", "p2_2", "p9_1");
+    assertEquals(Outcome.FLAG, answer.outcome());
+    assertTrue(answer.sentence().contains("like training cases"), answer.sentence());
+  }
+
+  @Test
+  void casesThatChoseTheWeightsAreNotNew() {
+    Cases chosen = new Cases(TRAINED, List.of("p7_1"));
+    Answer answer = answer(training("", chosen), "", "p7_2", "p9_1");
+    assertEquals(Outcome.FLAG, answer.outcome());
+    assertTrue(answer.sentence().contains("were chosen by"), answer.sentence());
+    assertEquals(Outcome.PASS, answer(training("", chosen), "", "p9_1").outcome());
+  }
+
+  /** A package has no names in it, which may be those of patients. */
+  @Test
+  void ofAModelThatNamesNoneNothingIsKnown() {
+    Answer answer = answer(training("", new Cases(null, null)), "", "p1_1");
+    assertEquals(Outcome.NOT_CHECKED, answer.outcome());
+  }
+
+  private static Answer answer(Training training, String group, String... names) {
+    return KnownPatients.of(training, group, data(names)).answer(cases(names));
   }
 
   private static Dataset data(String... names) {
@@ -58,7 +85,10 @@ class KnownPatientsTest {
   }
 
   private static Training training(String group) {
-    return new Training(
-        Map.of("group", group), Double.NaN, null, null, new Cases(TRAINED, List.of()));
+    return training(group, new Cases(TRAINED, List.of()));
+  }
+
+  private static Training training(String group, Cases cases) {
+    return new Training(Map.of("group", group), Double.NaN, null, null, cases);
   }
 }

@@ -215,6 +215,34 @@ class TrainJobTest {
     assertTrue(refused.getMessage().contains("width 8"), refused.getMessage());
   }
 
+  /** With another seed other cases are kept aside, of which all but one were learned from. */
+  @Test
+  void whatAStartModelHasLearnedFromIsKeptAndTold() {
+    Path start = run("first", with(Map.of("epochs", 1)), JobListener.SILENT).model();
+    ModelDescription.Cases before = ModelFolder.open(start).description().training().cases();
+    for (int seed = 0; seed < 3; seed++) {
+      Map<String, Object> options = with(Map.of("epochs", 1, "seed", seed));
+      options.put("start_model", start.toString());
+      List<String> logged = new ArrayList<>();
+      Path model = run("second-" + seed, options, logger(logged)).model();
+      ModelDescription.Cases cases = ModelFolder.open(model).description().training().cases();
+      assertEquals(before.training(), cases.earlier());
+      assertEquals(
+          before.training().containsAll(cases.validation()),
+          logged.stream().anyMatch(line -> line.contains("validation scores may be too good")),
+          logged.toString());
+    }
+  }
+
+  private static JobListener logger(List<String> lines) {
+    return new JobListener() {
+      @Override
+      public void log(String line) {
+        lines.add(line);
+      }
+    };
+  }
+
   private static TrainResult run(String name, Map<String, Object> options, JobListener listener) {
     TrainJob job =
         new TrainJob(data, Optional.empty(), folder.resolve(name), TrainOptions.of(options));

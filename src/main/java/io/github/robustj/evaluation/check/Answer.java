@@ -4,20 +4,20 @@ import io.github.robustj.evaluation.Check.Outcome;
 import java.util.Locale;
 
 /** What a check has found, and a sentence about it. */
-record Answer(Outcome outcome, String sentence) {
+public record Answer(Outcome outcome, String sentence) {
 
   /** What was seen. */
-  static Answer pass(String sentence, Object... values) {
+  public static Answer pass(String sentence, Object... values) {
     return new Answer(Outcome.PASS, text(sentence, values));
   }
 
   /** What it means and what to do. */
-  static Answer flag(String sentence, Object... values) {
+  public static Answer flag(String sentence, Object... values) {
     return new Answer(Outcome.FLAG, text(sentence, values));
   }
 
   /** Why. */
-  static Answer notChecked(String sentence, Object... values) {
+  public static Answer notChecked(String sentence, Object... values) {
     return new Answer(Outcome.NOT_CHECKED, text(sentence, values));
   }
 

@@ -14,7 +14,7 @@ final class CurveChecks {
   static final CheckType PATIENTS =
       new CheckType("enough patients", Level.USUAL, e -> patients(e.curve()));
   static final CheckType UNKNOWN =
-      new CheckType("patients new to the model", Level.USUAL, CurveChecks::known);
+      new CheckType("patients new to the model", Level.USUAL, e -> e.subject().unknown());
   static final CheckType RISING =
       new CheckType("no rise with epsilon", Level.USUAL, e -> rising(e.curve()));
 
@@ -33,14 +33,6 @@ final class CurveChecks {
         Limits.PATIENTS);
   }
 
-  private static Answer known(Examination examined) {
-    return examined
-        .subject()
-        .known()
-        .map(sentence -> Answer.flag("%s; measure on others.", sentence))
-        .orElseGet(() -> Answer.pass("No case is called like one of the training."));
-  }
-
   /**
    * Whether the mean over the cases is nowhere better under a larger perturbation than under a
    * smaller one: by more than a limit, and by more than chance. Of a target, whether it is reached
@@ -53,8 +45,8 @@ final class CurveChecks {
         Point to = curve.points().get(larger);
         if (rises(curve, from, to))
           return Answer.flag(
-              "The model looks better at epsilon %s than at %s, though every perturbation of"
-                  + " the smaller ball is in the larger, too: the attack misses what it should find;"
+              "The model looks better at epsilon %s than at %s, though every perturbation of the"
+                  + " smaller ball is in the larger, too: the attack misses what it should find;"
                   + " give it more steps or choose attack=ensemble.",
               Digits.typed(to.epsilon()), Digits.typed(from.epsilon()));
       }

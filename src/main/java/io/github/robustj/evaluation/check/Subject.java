@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param goal what the attack maximises
  * @param epsilon the largest that was measured; 0 if only clean images were
  * @param cases that were measured, read when they are asked for
- * @param known which cases the training may have had, a sentence; empty if none
+ * @param unknown whether the cases are new to the model
  * @param files how perturbed cases look once they are written; empty where that is not known
  */
 public record Subject(
@@ -29,7 +29,7 @@ public record Subject(
     double epsilon,
     long seed,
     List<Supplier<EvaluationCase>> cases,
-    Optional<String> known,
+    Answer unknown,
     Optional<Written> files) {
 
   /** Writes perturbed cases and reads them again. */

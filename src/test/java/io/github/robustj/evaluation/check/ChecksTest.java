@@ -159,7 +159,7 @@ class ChecksTest {
             1,
             1,
             cases,
-            Optional.empty(),
+            Answer.pass("New."),
             Optional.empty());
     assertThrows(
         CancellationException.class,

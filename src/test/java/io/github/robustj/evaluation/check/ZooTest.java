@@ -174,7 +174,15 @@ class ZooTest {
             .run(watched, cases, EvaluationListener.SILENT);
     Subject subject =
         new Subject(
-            task, spec, attack, goal, epsilon(task), 1, cases, Optional.empty(), Optional.empty());
+            task,
+            spec,
+            attack,
+            goal,
+            epsilon(task),
+            1,
+            cases,
+            Answer.pass("New."),
+            Optional.empty());
     return new Examined(subject, watched, curve);
   }
 
