@@ -63,10 +63,11 @@ public record PairedComparison(
     requireAlike(a.curve(), b.curve());
     List<Point> first = a.curve().points();
     List<Point> second = b.curve().points();
-    Patients patients = Patients.of(a.curve());
+    RobustnessCurve known = withFewerPatients(a.curve(), b.curve());
+    Patients patients = Patients.of(known);
     List<CaseMean> means = new ArrayList<>();
     for (int e = 0; e < first.size(); e++)
-      means.add(differences(first.get(e), second.get(e), patients));
+      means.add(differences(first.get(e), second.get(e), known.points().get(e).cases(), patients));
     double[] epsilons = first.stream().mapToDouble(Point::epsilon).toArray();
     List<PatientBootstrap.Statistic> all = new ArrayList<>(means);
     if (means.size() > 1) all.add(CaseMean.area(epsilons, means));
@@ -110,10 +111,19 @@ public record PairedComparison(
     return times;
   }
 
+  /**
+   * The curve that knows fewer patients: cases that either says are of one patient may be no
+   * independent witnesses, and which model comes first makes no difference.
+   */
+  private static RobustnessCurve withFewerPatients(RobustnessCurve a, RobustnessCurve b) {
+    return Patients.of(b).count() < Patients.of(a).count() ? b : a;
+  }
+
   /** NaN for a case of which a model has no score. */
-  private static CaseMean differences(Point a, Point b, Patients patients) {
-    Map<String, CaseScore> others = byName(b);
-    return patients.mean(a.cases(), c -> others.get(c.name()).mean() - c.mean());
+  private static CaseMean differences(Point a, Point b, List<CaseScore> known, Patients patients) {
+    Map<String, CaseScore> first = byName(a);
+    Map<String, CaseScore> second = byName(b);
+    return patients.mean(known, c -> second.get(c.name()).mean() - first.get(c.name()).mean());
   }
 
   private static Map<String, CaseScore> byName(Point point) {

@@ -21,9 +21,14 @@ import java.util.function.UnaryOperator;
  *
  * @param trained the training cases and their patients, also of the model that it began with
  * @param chosen the cases that its weights were chosen by, and their patients
- * @param patient of a case of the data set that is measured on
+ * @param patient of a case of the data set that is measured on, for its intervals
+ * @param alike what tells the patient where names of the training are looked at, too
  */
-record KnownPatients(Set<String> trained, Set<String> chosen, UnaryOperator<String> patient) {
+record KnownPatients(
+    Set<String> trained,
+    Set<String> chosen,
+    UnaryOperator<String> patient,
+    UnaryOperator<String> alike) {
 
   private static final int NAMED = 3;
 
@@ -35,26 +40,25 @@ record KnownPatients(Set<String> trained, Set<String> chosen, UnaryOperator<Stri
   static KnownPatients of(ModelDescription.Training training, String group, Dataset dataset) {
     List<String> learned = training.cases().learned();
     List<String> validation = training.cases().validation();
-    Set<String> all = new TreeSet<>(learned);
+    Set<String> measured = new TreeSet<>();
+    dataset.cases().forEach(c -> measured.add(c.name()));
+    Set<String> all = new TreeSet<>(measured);
+    all.addAll(learned);
     all.addAll(validation);
-    dataset.cases().forEach(c -> all.add(c.name()));
     String own = ImageOptions.group(group);
-    UnaryOperator<String> patient =
-        own.isEmpty()
-            ? ofTraining(training, dataset, all)
-            : Groups.of(dataset.root(), own, all).of();
-    if (!own.isEmpty()) dataset.cases().forEach(c -> patient.apply(c.name()));
-    UnaryOperator<String> lenient = name -> orItself(patient, name);
+    String rule = own.isEmpty() ? ofTraining(training) : own;
+    UnaryOperator<String> patient = Groups.of(dataset.root(), rule, measured).of();
+    if (!own.isEmpty()) measured.forEach(patient::apply);
+    UnaryOperator<String> alike = lenient(Groups.of(dataset.root(), rule, all).of());
     return new KnownPatients(
-        withPatients(learned, lenient), withPatients(validation, lenient), lenient);
+        withPatients(learned, alike), withPatients(validation, alike), lenient(patient), alike);
   }
 
-  private static UnaryOperator<String> ofTraining(
-      ModelDescription.Training training, Dataset dataset, Set<String> all) {
+  /** A table may have been moved since. */
+  private static String ofTraining(ModelDescription.Training training) {
     String rule = String.valueOf(training.options().getOrDefault("group", ""));
-    // A table may have been moved since.
     boolean gone = rule.endsWith(".csv") && !Files.isRegularFile(UserPath.of(rule));
-    return Groups.of(dataset.root(), gone ? "" : rule, all).of();
+    return gone ? "" : rule;
   }
 
   private static Set<String> withPatients(List<String> names, UnaryOperator<String> patient) {
@@ -99,7 +103,7 @@ record KnownPatients(Set<String> trained, Set<String> chosen, UnaryOperator<Stri
     List<String> known =
         cases.stream()
             .map(CaseFiles::name)
-            .filter(name -> some.contains(name) || some.contains(patient.apply(name)))
+            .filter(name -> some.contains(name) || some.contains(alike.apply(name)))
             .toList();
     if (known.isEmpty()) return Optional.empty();
     String first =
@@ -110,11 +114,13 @@ record KnownPatients(Set<String> trained, Set<String> chosen, UnaryOperator<Stri
   }
 
   /** A rule made for one of two data sets need not know the names of the other. */
-  private static String orItself(UnaryOperator<String> patient, String name) {
-    try {
-      return patient.apply(name);
-    } catch (RobustJException unknown) {
-      return name;
-    }
+  private static UnaryOperator<String> lenient(UnaryOperator<String> patient) {
+    return name -> {
+      try {
+        return patient.apply(name);
+      } catch (RobustJException unknown) {
+        return name;
+      }
+    };
   }
 }

@@ -50,6 +50,28 @@ class PairedComparisonTest {
     assertEquals(1726. / 32768, row.signFlip(), 1e-12);
   }
 
+  /** One model's evaluation was told who is who, the other's was not. */
+  @Test
+  void patientsOfEitherEvaluationCountWhicheverComesFirst() {
+    Evaluation told = evaluation(AttackSpec.pgd(5), pairs("p%d", 0));
+    Evaluation untold = evaluation(AttackSpec.pgd(5), pairs("p%d-%d", .1));
+    PairedComparison.Row row = PairedComparison.of(told, untold).rows().get(0);
+    PairedComparison.Row swapped = PairedComparison.of(untold, told).rows().get(0);
+    assertEquals(3, row.patients());
+    assertEquals(3, swapped.patients());
+    assertEquals(row.signFlip(), swapped.signFlip(), 1e-12);
+    assertEquals(row.difference().value(), -swapped.difference().value(), 1e-12);
+  }
+
+  /** Two cases each of three patients. */
+  private static Point pairs(String patient, double ahead) {
+    return new Point(
+        2,
+        IntStream.range(0, 6)
+            .mapToObj(i -> score("c" + i, patient.formatted(i / 2, i), .5 + (1 + i) * ahead))
+            .toList());
+  }
+
   @Test
   void severalEpsilonsAreSeveralTests() {
     PairedComparison comparison = PairedComparison.of(curve(0, .9, .5), curve(.1, .9, .5));

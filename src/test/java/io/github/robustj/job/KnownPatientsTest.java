@@ -63,6 +63,15 @@ class KnownPatientsTest {
     assertEquals(Outcome.PASS, answer(training("", chosen), "", "p9_1").outcome());
   }
 
+  /** Else models of different trainings would be measured on different numbers of patients. */
+  @Test
+  void whoIsMeasuredDoesNotDependOnWhoWasTrainedOn() {
+    String[] few = {"t1_1", "t1_2", "t2_1", "t2_2"};
+    KnownPatients known = KnownPatients.of(training(""), "", data(few));
+    KnownPatients none = KnownPatients.of(training("", new Cases(null, null)), "", data(few));
+    for (String name : few) assertEquals(none.patient().apply(name), known.patient().apply(name));
+  }
+
   /** A package has no names in it, which may be those of patients. */
   @Test
   void ofAModelThatNamesNoneNothingIsKnown() {
