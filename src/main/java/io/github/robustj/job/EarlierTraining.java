@@ -25,11 +25,12 @@ record EarlierTraining(Path out, CheckpointFolder checkpoint) {
    */
   void requireFinished() {
     boolean any = Files.exists(checkpoint.lastFile());
-    if (!any && Files.exists(checkpoint.partialFile()))
+    boolean finished = any && isTheModels();
+    if ((!any || finished) && Files.exists(checkpoint.partialFile()))
       throw new RobustJException(
           "%s holds a training that is not finished, some steps of its first epoch done; set the option resume to go on with it, or overwrite to begin anew, or choose another out."
               .formatted(out));
-    if (!any || isTheModels()) return;
+    if (!any || finished) return;
     Optional<Checkpoint> last = checkpoint.last();
     if (last.isEmpty()) return;
     int done = last.get().history().rows().size();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,13 +61,32 @@ public record CheckpointFolder(Path folder) {
   /**
    * The part that was done of the epoch after the last finished one.
    *
+   * @param settings of the training that wants to go on
    * @return empty if there is none, or one of another training
    */
-  Optional<PartialEpoch> partial() {
-    if (!Files.exists(partialFile())) return Optional.empty();
-    PartialEpoch part = PartialEpoch.read(partialFile());
+  Optional<PartialEpoch> partial(Map<String, String> settings) {
+    Optional<PartialEpoch> part = part();
+    if (part.isEmpty() || isReplacedBy(settings)) return part;
     History done = last().map(Checkpoint::history).orElse(History.EMPTY);
-    return Optional.of(part).filter(p -> p.checkpoint().history().equals(done));
+    return part.filter(p -> p.checkpoint().history().equals(done));
+  }
+
+  /**
+   * Whether the finished epochs are of an earlier training, which stays until the first epoch of
+   * the one with these settings is done, and some of that is.
+   */
+  private boolean isReplacedBy(Map<String, String> settings) {
+    return part()
+            .map(PartialEpoch::checkpoint)
+            .filter(c -> c.history().equals(History.EMPTY) && c.hasSettings(settings))
+            .isPresent()
+        && last().filter(c -> !c.hasSettings(settings)).isPresent();
+  }
+
+  private Optional<PartialEpoch> part() {
+    return Files.exists(partialFile())
+        ? Optional.of(PartialEpoch.read(partialFile()))
+        : Optional.empty();
   }
 
   void writeHistory(History history) {
@@ -125,7 +145,7 @@ public record CheckpointFolder(Path folder) {
     public static Optional<ResumePoint> of(
         Trainer.Plan plan, int samples, CheckpointFolder folder) {
       Optional<Checkpoint> last = folder.last();
-      if (last.isEmpty()) return Optional.empty();
+      if (last.isEmpty() || folder.isReplacedBy(plan.all(samples))) return Optional.empty();
       last.get().requireSettings(plan.all(samples), folder.lastFile());
       last.get().requireMargins(samples, folder.lastFile());
       Checkpoint best = folder.best().orElseThrow(() -> withoutBest(folder));

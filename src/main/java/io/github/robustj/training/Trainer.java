@@ -117,7 +117,7 @@ public record Trainer(
   }
 
   private Optional<PartialEpoch> partial() {
-    Optional<PartialEpoch> partial = folder.partial();
+    Optional<PartialEpoch> partial = folder.partial(plan.all(data.size()));
     partial.ifPresent(
         p -> {
           p.checkpoint().requireSettings(plan.all(data.size()), folder.partialFile());

@@ -89,6 +89,15 @@ class EarlierTrainingTest {
                 .requireFinished());
   }
 
+  /** The finished one stays until the first epoch of another is done. */
+  @Test
+  void soAreTheStepsOfAFirstEpochBesideAFinishedTraining() throws IOException {
+    Checkpoints.unfinished(out, 2, 2);
+    model(Files.readString(checkpoint.historyFile()));
+    Files.writeString(checkpoint.partialFile(), "a state");
+    assertTrue(refusal(Map.of()).contains("some steps of its first epoch done; set the option"));
+  }
+
   @Test
   void oneThatCannotBeReadIsNotReplacedEither() throws IOException {
     Checkpoints.unfinished(out, 2, 4);

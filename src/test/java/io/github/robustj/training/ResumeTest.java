@@ -146,7 +146,12 @@ class ResumeTest {
         new TrainingListener() {
           @Override
           public void stepDone(int epoch, int step, int steps, double loss) {
-            kept.add(usual.folder().partial().map(PartialEpoch::steps).orElse(0));
+            kept.add(
+                usual
+                    .folder()
+                    .partial(usual.plan().all(SAMPLES))
+                    .map(PartialEpoch::steps)
+                    .orElse(0));
             now[0] += Duration.ofMinutes(6).toNanos();
           }
         };
@@ -173,6 +178,57 @@ class ResumeTest {
         new Checkpoint(last.model(), last.method(), History.EMPTY, Double.NaN, last.settings());
     usual.folder().keep(new PartialEpoch(first, 1, .5));
     assertEquals(last.history(), trainer(folder, "1").resume(VALIDATOR, cancelAt(0, 0)));
+  }
+
+  /** The earlier training stays until the first epoch of the new one is done. */
+  @Test
+  void aFirstEpochIsGoneOnInThoughAnEarlierTrainingIsThere() throws IOException {
+    Path whole = folder.resolve("whole");
+    trainer(whole, "2").run(VALIDATOR, new TrainingListener() {});
+    Path parts = folder.resolve("parts");
+    trainer(parts, "1").run(VALIDATOR, new TrainingListener() {});
+    Trainer usual = trainer(parts, "2");
+    long[] now = {0};
+    Trainer slow =
+        new Trainer(
+            usual.plan(),
+            usual.model(),
+            usual.method(),
+            usual.data(),
+            usual.folder(),
+            new Pace(Duration.ofMinutes(10), Duration.ofMinutes(1), () -> now[0]));
+    boolean[] kept = {false};
+    TrainingListener stop =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int epoch, int step, int steps, double loss) {
+            now[0] += Duration.ofMinutes(6).toNanos();
+          }
+
+          @Override
+          public void check() {
+            if (now[0] > 0) throw new CancellationException();
+          }
+
+          @Override
+          public void keptInside(int epoch, int step, int steps) {
+            kept[0] = epoch == 0 && step == 1;
+          }
+        };
+    assertThrows(CancellationException.class, () -> slow.run(VALIDATOR, stop));
+    assertTrue(kept[0]);
+    int[] steps = {0};
+    TrainingListener counting =
+        new TrainingListener() {
+          @Override
+          public void stepDone(int epoch, int step, int ofSteps, double loss) {
+            steps[0]++;
+          }
+        };
+    trainer(parts, "2").resume(VALIDATOR, counting);
+    assertEquals(11, steps[0], "of four epochs of three steps, of which one was done");
+    for (String name : List.of("last.npz", "best.npz"))
+      assertEquals(-1, Files.mismatch(whole.resolve(name), parts.resolve(name)), name);
   }
 
   @Test
