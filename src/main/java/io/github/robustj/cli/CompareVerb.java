@@ -5,6 +5,7 @@ import io.github.robustj.attack.AttackSpec;
 import io.github.robustj.attack.AttackType;
 import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.attack.Attacks;
+import io.github.robustj.data.reader.SplitFile;
 import io.github.robustj.display.CostPlot;
 import io.github.robustj.display.ImageFiles;
 import io.github.robustj.error.RobustJException;
@@ -191,7 +192,7 @@ final class CompareVerb {
   private static void requireOthers(Options options) {
     if (options.get(CompareTable.TEST).isPresent()
         || options.get(CompareTable.TEST_SPLIT).isPresent()
-        || options.get(OptionTable.SPLIT).isPresent()) return;
+        || options.get(OptionTable.SPLIT).filter(SplitFile::hasValidation).isPresent()) return;
     throw new RobustJException(
         "The methods would be measured on the cases that they were trained on; give test,"
             + " test_split, or a split file with [train] and [validation].");

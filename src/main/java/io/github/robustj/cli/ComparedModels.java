@@ -123,7 +123,9 @@ record ComparedModels(
       TrainJob job = job(method);
       JobListener listener = parts.next(method, "");
       listener.log("training " + method.name());
-      TrainingFiles.write(engine.run(job, times(method).watching(listener)), job.task());
+      boolean inside = Files.exists(job.checkpoint().partialFile());
+      JobListener timed = times(method).watching(listener, inside);
+      TrainingFiles.write(engine.run(job, timed), job.task());
     }
     requireAlike(method);
   }
@@ -142,6 +144,7 @@ record ComparedModels(
   private void requireAlike(ComparedMethod method) {
     Map<String, Object> wanted = method.training(options).values();
     Set<String> compared = new HashSet<>(options.keySet());
+    compared.addAll(ComparedMethod.ownOptions());
     if (method.seed().isPresent()) compared.add(TrainingTable.SEED.name());
     wanted.keySet().retainAll(compared);
     wanted.entrySet().removeIf(e -> OptionTable.isAutomatic(e.getKey(), e.getValue()));

@@ -25,12 +25,18 @@ record EpochTimes(Path file, Outputs outputs) {
     return read().values().stream().mapToDouble(s -> s).average().orElse(Double.NaN);
   }
 
-  /** A listener that also takes the time, from the first step of an epoch to its report. */
-  JobListener watching(JobListener listener) {
+  /**
+   * A listener that also takes the time, from the first step of an epoch to its report.
+   *
+   * @param inside whether the training goes on inside an epoch: what is left of it is no time of an
+   *     epoch, and not kept
+   */
+  JobListener watching(JobListener listener, boolean inside) {
     Map<Integer, Double> seconds = outputs.has(file) ? read() : new LinkedHashMap<>();
     return new PartOfWork() {
       private long began = System.nanoTime();
       private boolean worked;
+      private boolean whole = !inside;
 
       @Override
       public void progress(double fraction, String message) {
@@ -56,8 +62,9 @@ record EpochTimes(Path file, Outputs outputs) {
       public void epoch(EpochReport report) {
         long now = System.nanoTime();
         // A resumed training tells what it did before, all at once.
-        if (worked && seconds.putIfAbsent(report.epoch(), (now - began) / 1e9) == null)
+        if (worked && whole && seconds.putIfAbsent(report.epoch(), (now - began) / 1e9) == null)
           write(seconds);
+        whole |= worked;
         worked = false;
         began = now;
         listener.epoch(report);

@@ -134,6 +134,15 @@ public record ComparedMethod(String type, OptionalLong seed) {
     return TrainOptions.of(options);
   }
 
+  /** Names of the method, and of all that only some methods take, presets taken apart. */
+  public static List<String> ownOptions() {
+    return OptionTable.TRAIN.stream()
+        .filter(key -> key.is(MethodTable.METHOD) || ofMethod(key))
+        .filter(key -> !key.is(MarginTable.PRESET))
+        .map(Key::name)
+        .toList();
+  }
+
   private static boolean ofMethod(Key<?> key) {
     return key.condition().filter(c -> c.isOf(MethodTable.METHOD)).isPresent();
   }

@@ -37,6 +37,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trainings are real but tiny, or none; what is measured is made up. */
 class CompareVerbTest {
@@ -121,6 +124,38 @@ class CompareVerbTest {
     assertEquals(Program.FAILED, call("--data", folder.resolve("data").toString()));
     assertTrue(err.toString().contains("test_split"), err.toString());
     assertTrue(jobs.isEmpty());
+  }
+
+  /** All that such a list names is learned from, or chooses the weights. */
+  @ParameterizedTest
+  @ValueSource(strings = {"case0\n", "[train]\ncase0\n", "[train]\ncase0\n[validation]\n# none\n"})
+  void aSplitThatKeepsNothingAsideIsRefused(String text) throws IOException {
+    Path split = folder.resolve("list.txt");
+    Files.writeString(split, text);
+    Discs.write(folder.resolve("data"), 2);
+    String data = folder.resolve("data").toString();
+    assertEquals(Program.FAILED, call("--data", data, "--split", split.toString()));
+    assertTrue(err.toString().contains("a split file with [train] and [validation]"));
+    assertTrue(jobs.isEmpty());
+  }
+
+  /** Somebody's own training lies where the comparison looks for one of its. */
+  @ParameterizedTest
+  @CsvSource({
+    "standard, trades, method",
+    "adversarial, mart, method",
+    "full, fast, leave_when_broken"
+  })
+  void aModelOfAnotherMethodIsRefused(String lies, String wanted, String option)
+      throws IOException {
+    trained = false;
+    Discs.write(folder.resolve("data"), 2);
+    assertEquals(Program.DONE, run("--methods", lies), err.toString());
+    Files.move(folder.resolve("out").resolve(lies), folder.resolve("out").resolve(wanted));
+    jobs.clear();
+    assertEquals(Program.FAILED, run("--methods", wanted));
+    assertTrue(err.toString().contains("was trained with " + option + "="), err.toString());
+    assertTrue(jobs.isEmpty(), "measured");
   }
 
   @Test

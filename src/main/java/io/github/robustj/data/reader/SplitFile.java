@@ -63,17 +63,41 @@ public record SplitFile(List<CaseFiles> selected, Optional<Split> fixed, List<St
             .toList());
   }
 
-  /** The cases below each heading; a heading without names is left out. */
-  private static Map<String, List<CaseFiles>> parts(Path file, Dataset dataset) {
+  /**
+   * Whether a file names cases that are kept aside, whatever the data set.
+   *
+   * @throws RobustJException if the file cannot be read
+   */
+  public static boolean hasValidation(Path file) {
+    boolean below = false;
+    for (String line : lines(file)) {
+      String text = withoutComment(line);
+      if (text.equals(TRAIN) || text.equals(VALIDATION)) below = text.equals(VALIDATION);
+      else if (below && !text.isEmpty()) return true;
+    }
+    return false;
+  }
+
+  private static List<String> lines(Path file) {
     if (!Files.isRegularFile(file))
       throw new RobustJException("There is no split file " + file + "; check the path.");
+    return TextFile.lines(file);
+  }
+
+  private static String withoutComment(String line) {
+    int comment = line.indexOf('#');
+    return (comment < 0 ? line : line.substring(0, comment)).strip();
+  }
+
+  /** The cases below each heading; a heading without names is left out. */
+  private static Map<String, List<CaseFiles>> parts(Path file, Dataset dataset) {
+    List<String> lines = lines(file);
     Map<String, CaseFiles> known =
         dataset.cases().stream().collect(Collectors.toMap(CaseFiles::name, Function.identity()));
     Map<String, List<CaseFiles>> parts = new LinkedHashMap<>();
     String part = NO_PART;
-    for (String line : TextFile.lines(file)) {
-      int comment = line.indexOf('#');
-      String text = (comment < 0 ? line : line.substring(0, comment)).strip();
+    for (String line : lines) {
+      String text = withoutComment(line);
       Optional<CaseFiles> whole = named(line, known);
       if (whole.isEmpty() && text.startsWith("[")) part = heading(file, text);
       else if (!text.isEmpty() || whole.isPresent()) {
