@@ -1,11 +1,10 @@
 package io.github.robustj.report;
 
-import io.github.robustj.attack.AttackSpec;
-import io.github.robustj.attack.AttackType.Trait;
 import io.github.robustj.evaluation.Certificate;
 import io.github.robustj.evaluation.Provenance;
 import io.github.robustj.evaluation.RobustnessCurve;
 import io.github.robustj.evaluation.RobustnessCurve.Point;
+import io.github.robustj.job.AttackTable;
 import io.github.robustj.packaging.Version;
 import io.github.robustj.report.Section.Block;
 import io.github.robustj.report.Section.References;
@@ -79,32 +78,11 @@ final class MethodsPart {
   }
 
   private List<String> attack() {
-    AttackSpec spec = curve.attack();
-    List<Double> sizes = curve.points().stream().map(Point::epsilon).filter(e -> e > 0).toList();
-    if (sizes.isEmpty()) return List.of();
-    List<String> sentences = new ArrayList<>();
-    String knows =
-        spec.has(Trait.BLACK_BOX)
-            ? "which asks the network for its outputs only"
-            : "which knows the network and its gradients";
-    String restarts =
-        spec.restarts() > 1 ? " and %d random restarts".formatted(spec.restarts()) : "";
-    sentences.add(
-        "Every slice was attacked on its own by %s%s%s, %s, on the objective “%s”."
-            .formatted(
-                spec.type().inWords(spec),
-                restarts,
-                works.cite(spec.type().citations()),
-                knows,
-                spec.objective().replace('_', ' ')));
-    sentences.add(
-        "Perturbations were bounded by ε = %s in the %s norm, %s, and kept within the range of intensities of the image."
-            .formatted(
-                Words.list(sizes.stream().map(Print::plain).toList()),
-                Words.sign(spec.norm()),
-                Words.scale(curve)));
-    sentences.add("Of all images that were tried the one that harms most was kept.");
-    return sentences;
+    boolean applied =
+        provenance()
+            .filter(p -> p.options().containsKey(AttackTable.UNIVERSAL_PERTURBATION.name()))
+            .isPresent();
+    return new AttackInWords(curve, applied, works).sentences();
   }
 
   private Optional<String> corruptions() {
@@ -143,7 +121,8 @@ final class MethodsPart {
                 .formatted(PatientBootstrap.DRAWS, works.cite(Bibliography.BOOTSTRAP))
             : "";
     return (slices
-            ? "Scores are means over cases of the means over classes; a volume's score is that of all its slices together."
+            ? "Scores are means over cases of the means over classes; a volume's score is that of"
+                  + " all its slices together."
             : "Errors are means over cases of the means over landmarks.")
         + intervals;
   }
