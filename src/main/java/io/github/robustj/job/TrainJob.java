@@ -50,6 +50,8 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
   private static final Set<String> COUNTING =
       Set.of(Trades.TYPE.name(), TemporalEnsembling.TYPE.name());
 
+  private static final String PRECISION = ComputationTable.PRECISION.name();
+
   /** What is learned, as in {@code segmentation}. */
   public String task() {
     return options.get(MethodTable.TASK);
@@ -101,7 +103,10 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     if (!options.get(TrainingTable.RESUME) || options.get(TrainingTable.OVERWRITE)) return;
     TrainJob job = resolved(cases);
     int samples = Methods.data(cases.slices(), job.options.options()).size();
-    ResumePoint.of(job.plan(cases), samples, checkpoint());
+    // In which arithmetic is asked when the training begins.
+    boolean mixed =
+        checkpoint().last().filter(last -> last.settings().containsKey(PRECISION)).isPresent();
+    ResumePoint.of(job.plan(cases, mixed), samples, checkpoint());
   }
 
   @Override
@@ -117,7 +122,7 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     NetworkSpec network = start.map(ForeignStart::network).orElseGet(() -> network(cases));
     try (TrainableModel model = model(start, network, cases.task(), backend)) {
       TrainingMethod method = Methods.of(all, all.get(TrainingTable.EPOCHS), cases.task());
-      Trainer trainer = trainer(cases, model, method);
+      Trainer trainer = trainer(cases, model, method, backend.isMixedPrecision());
       int every = every(cases);
       TrainingReporter reporter =
           new TrainingReporter(listener, options, ValidationCost.of(cases, all, every));
@@ -138,10 +143,11 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
     }
   }
 
-  private Trainer trainer(TrainingCases cases, TrainableModel model, TrainingMethod method) {
+  private Trainer trainer(
+      TrainingCases cases, TrainableModel model, TrainingMethod method, boolean mixed) {
     Options all = options.options();
     return new Trainer(
-        plan(cases),
+        plan(cases, mixed),
         Methods.trained(model, all),
         method,
         Methods.data(cases.slices(), all),
@@ -198,9 +204,13 @@ public record TrainJob(Path data, Optional<Path> split, Path out, TrainOptions o
         cases.task().stride());
   }
 
-  private Trainer.Plan plan(TrainingCases cases) {
+  /**
+   * @param mixed whether the arithmetic is mixed: one that goes on in the other would end elsewhere
+   */
+  private Trainer.Plan plan(TrainingCases cases, boolean mixed) {
     Map<String, String> settings = TrainedModel.settings(options);
     settings.put("data_checksum", cases.checksum());
+    if (mixed) settings.put(PRECISION, "mixed");
     if (cases.task().onceCountedBeyondSlices()
         || COUNTING.contains(options.get(MethodTable.METHOD)))
       settings.put("losses_count", "pixels of the slice alone");

@@ -36,7 +36,7 @@ record AttackInWords(RobustnessCurve curve, boolean applied, Bibliography works)
   private String searched() {
     if (applied)
       return "One perturbation that was found before, the same for every slice, was added, cut to"
-                 + " ε.";
+          + " ε.";
     // The first run of some attacks begins at the clean image.
     String runs = spec().restarts() > 1 ? ", %d independent runs".formatted(spec().restarts()) : "";
     return "%s by %s%s%s, %s, on the objective “%s”."
@@ -62,14 +62,14 @@ record AttackInWords(RobustnessCurve curve, boolean applied, Bibliography works)
   private String kept() {
     if (spec().has(Trait.TOLERANCE))
       return "Of all images that were tried the one nearest to the original was kept whose score is"
-                 + " beyond the tolerance.";
+          + " beyond the tolerance.";
     if (spec().has(Trait.ONLY_WITH_SECOND_MODEL))
       return "Images that did not harm the network were left as they were.";
     if (curve.isTargeted())
       return "Of all images that were tried the one nearest to the target was kept.";
     if (isChosenTogether())
       return "Of all images that were tried those were kept, of the slices of a case together, with"
-                 + " which the score of the case is least.";
+          + " which the score of the case is least.";
     return "Of all images that were tried the one that harms most was kept.";
   }
 

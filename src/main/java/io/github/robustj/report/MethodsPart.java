@@ -122,7 +122,7 @@ final class MethodsPart {
             : "";
     return (slices
             ? "Scores are means over cases of the means over classes; a volume's score is that of"
-                  + " all its slices together."
+                + " all its slices together."
             : "Errors are means over cases of the means over landmarks.")
         + intervals;
   }

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.robustj.error.RobustJException;
+import io.github.robustj.model.Backend;
+import io.github.robustj.model.Compute;
+import io.github.robustj.model.Compute.Precision;
+import io.github.robustj.model.Compute.Target;
 import io.github.robustj.model.DifferentiableModel;
 import io.github.robustj.model.Loss;
 import io.github.robustj.packaging.ModelDescription;
@@ -104,6 +108,24 @@ class TrainJobTest {
     // Sums may be taken in another order by another number of threads: rounding, grown over two
     // epochs of steps.
     assertArrayEquals(logits(straight), logits(resumed), 1e-2f);
+  }
+
+  /** It would end elsewhere than an uninterrupted one. */
+  @Test
+  void anotherArithmeticIsNotGoneOnIn() {
+    StopAfter stop = new StopAfter(1);
+    assertThrows(CancellationException.class, () -> run("mixed", with(MARGINS), stop, mixed()));
+    Map<String, Object> again = new HashMap<>(with(MARGINS));
+    again.put("resume", true);
+    String sentence =
+        assertThrows(RobustJException.class, () -> run("mixed", again, JobListener.SILENT))
+            .getMessage();
+    assertTrue(sentence.contains("precision was mixed and is now not set"), sentence);
+    assertEquals(3, run("mixed", again, JobListener.SILENT, mixed()).history().size());
+  }
+
+  private static Backend mixed() {
+    return new TensorFlowBackend().on(new Compute(Target.CPU, 0, 0, Precision.MIXED), line -> {});
   }
 
   @Test
@@ -244,9 +266,14 @@ class TrainJobTest {
   }
 
   private static TrainResult run(String name, Map<String, Object> options, JobListener listener) {
+    return run(name, options, listener, new TensorFlowBackend());
+  }
+
+  private static TrainResult run(
+      String name, Map<String, Object> options, JobListener listener, Backend backend) {
     TrainJob job =
         new TrainJob(data, Optional.empty(), folder.resolve(name), TrainOptions.of(options));
-    return job.run(new TensorFlowBackend(), listener);
+    return job.run(backend, listener);
   }
 
   private static Map<String, Object> with(Map<String, Object> more) {
