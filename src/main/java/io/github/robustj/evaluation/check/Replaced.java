@@ -33,7 +33,7 @@ final class Replaced {
       double widest = 0;
       for (int c = 0; c < clean.shape(3); c++) {
         float[] ends = ends(part, i, c);
-        widest = Math.max(widest, ends[1] - ends[0]);
+        widest = Math.max(widest, weight(part.ball(), c) * (ends[1] - ends[0]));
       }
       int n = clean.sampleLength();
       Norm norm = part.ball().norm();
@@ -41,6 +41,11 @@ final class Replaced {
       radius[i] = (float) (widest * factor);
     }
     return part.ball().withRadius(radius);
+  }
+
+  /** By which the ball multiplies what changes in a channel. */
+  private static double weight(PerturbationBall ball, int channel) {
+    return ball.isWeighted() ? ball.weights()[channel] : 1;
   }
 
   private interface Filling {
