@@ -71,7 +71,7 @@ record StartModel(Path folder) {
         .learnedFrom(validation)
         .map(
             known ->
-                "the validation scores may be too good, since the training goes on from %s: %s; give the split file that it was trained by"
+                "the validation scores may be too good, since the training goes on from %s: %s; give the seed or the split file that it was trained with"
                     .formatted(folder, known));
   }
 
